@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "swift-joblib",
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [
+        .library(name: "Joblib", targets: ["Joblib"]),
+        .library(name: "JoblibParallel", targets: ["JoblibParallel"]),
+        .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+    ],
+    targets: [
+        // What Swift cannot say: thread-local storage, processor sets, the pause instruction.
+        .target(name: "CJoblibSystem"),
+        // The only Swift target that knows which operating system it runs on.
+        .target(name: "JoblibSystem", dependencies: ["CJoblibSystem"]),
+        .target(
+            name: "JoblibParallel",
+            dependencies: [
+                "JoblibSystem",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "Joblib", dependencies: ["JoblibParallel"]),
+        .target(name: "JoblibTesting", dependencies: ["JoblibParallel"]),
+        .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
+        .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
+    ]
+)
+
+for target in package.targets where target.name != "CJoblibSystem" {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

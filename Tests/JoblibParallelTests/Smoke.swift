@@ -1,0 +1,2 @@
+import Joblib
+import Testing
