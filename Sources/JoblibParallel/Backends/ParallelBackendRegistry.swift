@@ -1,0 +1,45 @@
+internal import JoblibSystem
+internal import Synchronization
+
+/// Names for backends, for the `JOBLIB_BACKEND` environment variable and the command line.
+///
+/// A program that passes its backend as a value needs no name for it.
+///
+/// ```swift
+/// ParallelBackendRegistry.register("fresh-threads") { FreshThreads() }
+/// ```
+public enum ParallelBackendRegistry {
+    private static let makers = Mutex<[String: @Sendable () throws -> any ParallelBackend]>([
+        "sequential": { .sequential },
+        "threads": { .threads },
+        "threading": { .threads },
+    ])
+
+    /// Gives a backend a name, or a name a new backend.
+    ///
+    /// - Parameters:
+    ///   - name: What users write, as in `JOBLIB_BACKEND=name`.
+    ///   - make: Makes the backend when it is asked for.
+    public static func register(_ name: String, _ make: @escaping @Sendable () throws -> any ParallelBackend) {
+        makers.withLock { $0[name] = make }
+    }
+
+    /// The names that are known, sorted.
+    public static var names: [String] { makers.withLock { $0.keys.sorted() } }
+
+    /// The backend of that name.
+    ///
+    /// - Throws: ``JoblibError`` for a name that nobody registered, and whatever the registered closure throws.
+    public static func backend(named name: String) throws -> any ParallelBackend {
+        guard let make = makers.withLock({ $0[name] }) else {
+            throw JoblibError.unknownBackend(name, known: names)
+        }
+        return try make()
+    }
+
+    /// The backend that the environment asks for.
+    static func environmentBackend() throws -> (any ParallelBackend)? {
+        guard let name = Environment.value("JOBLIB_BACKEND"), !name.isEmpty else { return nil }
+        return try backend(named: name)
+    }
+}

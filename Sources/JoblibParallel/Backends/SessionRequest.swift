@@ -1,0 +1,17 @@
+/// What a call asks of its backend.
+public struct SessionRequest: Sendable {
+    /// How many tasks may run at once.
+    public let jobs: Int
+    /// True when the caller suspends instead of blocking: its thread may not be used to run tasks.
+    public let callerIsAsynchronous: Bool
+    /// True when the tasks have a timeout, so that batches may have to be given up.
+    public let hasTimeout: Bool
+    /// joblib's temp_folder.
+    public let temporaryDirectory: String?
+    /// From how many bytes on arrays are shared instead of copied; `nil`: never.
+    public let sharedMemoryThreshold: Int?
+    /// The threads that this call shares with the call it is nested in.
+    let budget: ThreadBudget
+    /// The threads of the `withPool` around the call, or everybody's.
+    let pool: ThreadPool
+}

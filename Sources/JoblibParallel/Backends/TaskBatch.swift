@@ -1,0 +1,48 @@
+/// Neighbouring tasks of a call that travel to a worker together.
+///
+/// A ``BackendSession`` calls exactly one of ``runBlocking(worker:)``, ``run(worker:)`` and ``fail(_:)``, once. The batch
+/// itself reports to the call what came of its tasks.
+public struct TaskBatch: Sendable, Identifiable {
+    let runner: any BatchRunner
+
+    /// Tells the batches of one call apart.
+    public var id: Int { runner.batch.id }
+    /// The input positions of the tasks.
+    public var tasks: Range<Int> { runner.batch.tasks }
+    /// 1 for a first attempt, more for retries.
+    public var attempt: Int { runner.batch.attempt }
+    /// True when the tasks are asynchronous, so that ``run(worker:)`` is the only way to run them.
+    public var isAsynchronous: Bool { runner.isAsynchronous }
+
+    /// Runs the tasks, one after the other, on this thread.
+    ///
+    /// A batch of asynchronous tasks fails with a ``JoblibError`` instead.
+    ///
+    /// - Parameter worker: The worker's number, in `0..<capacity`.
+    public func runBlocking(worker: Int) {
+        runner.runBlocking(worker: worker)
+    }
+
+    /// Runs the tasks, one after the other, in the current Swift task.
+    ///
+    /// - Parameter worker: The worker's number, in `0..<capacity`.
+    public func run(worker: Int) async {
+        await runner.run(worker: worker)
+    }
+
+    /// Ends the whole call with `error`: the backend can't run this batch.
+    public func fail(_ error: JoblibError) {
+        runner.fail(error)
+    }
+}
+
+/// What a ``TaskBatch`` does, without its types.
+protocol BatchRunner: AnyObject, Sendable {
+    var batch: Dispatch.Batch { get }
+    var isAsynchronous: Bool { get }
+    func runBlocking(worker: Int)
+    func run(worker: Int) async
+    func fail(_ error: JoblibError)
+    /// Tells the tasks of this batch alone to stop.
+    func cancel()
+}

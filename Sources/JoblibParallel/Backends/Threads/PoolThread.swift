@@ -1,0 +1,55 @@
+internal import JoblibSystem
+internal import Synchronization
+
+/// One thread of a ``ThreadPool``, and the place where it waits for its next job.
+final class PoolThread: Sendable {
+    typealias Job = @Sendable () -> Void
+
+    private struct State {
+        var job: Job?
+        var isSleeping = false
+    }
+
+    private let monitor = Monitor()
+    private let state = Mutex(State())
+    /// Lets a thread that still spins see its job without taking a lock.
+    private let hasJob = Atomic(false)
+
+    /// Hands a job to a thread that waits.
+    func give(_ job: @escaping Job) {
+        let mustWake = state.withLock { state in
+            state.job = job
+            return state.isSleeping
+        }
+        hasJob.store(true, ordering: .releasing)
+        if mustWake { monitor.withLock { monitor.signal() } }
+    }
+
+    /// The next job, waiting for it until `deadline`; `nil` when there was none by then.
+    ///
+    /// - Parameter spins: How often to look before sleeping. Waking a thread costs tens of microseconds, so that a job that
+    ///   comes soon after the last is picked up much faster by a thread that still looks.
+    func wait(spins: Int, until deadline: UInt64) -> Job? {
+        for _ in 0..<spins {
+            if hasJob.load(ordering: .acquiring) { return take() }
+            Spin.pause()
+        }
+        return monitor.withLock {
+            state.withLock { $0.isSleeping = true }
+            defer { state.withLock { $0.isSleeping = false } }
+            while true {
+                if let job = take() { return job }
+                if !monitor.wait(until: deadline) { return take() }
+            }
+        }
+    }
+
+    private func take() -> Job? {
+        let job = state.withLock { state in
+            defer { state.job = nil }
+            return state.job
+        }
+        if job != nil { hasJob.store(false, ordering: .relaxed) }
+        return job
+    }
+}

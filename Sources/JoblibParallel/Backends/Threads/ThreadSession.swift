@@ -1,0 +1,119 @@
+internal import DequeModule
+internal import Synchronization
+
+/// Runs the batches of one call on own threads.
+///
+/// A worker is a Swift task on a ``ThreadExecutor``: so its tasks see the caller's task-local values, and `Task.isCancelled`.
+final class ThreadSession: BackendSession {
+    private struct State {
+        var queue: Deque<TaskBatch> = []
+        /// By number; `nil`: free.
+        var workers: [Worker?]
+        var running = 0
+        var started = 0
+        var isStopped = false
+    }
+
+    private struct Worker {
+        /// Tells it from the workers that had its number before.
+        let generation: Int
+        var task: Task<Void, Never>?
+        /// The batch that it runs.
+        var batch: Int?
+    }
+
+    let capacity: Int
+    private let executor: ThreadExecutor
+    private let state: Mutex<State>
+
+    init(_ request: SessionRequest) {
+        capacity = request.jobs
+        executor = ThreadExecutor(width: request.jobs, pool: request.pool, budget: request.budget)
+        state = Mutex(State(workers: Array(repeating: nil, count: request.jobs)))
+    }
+
+    func submit(_ batch: TaskBatch) {
+        let claim = state.withLock { state -> Claim? in
+            if state.isStopped { return nil }
+            state.queue.append(batch)
+            return claimWorker(&state)
+        }
+        if let claim { start(claim) }
+    }
+
+    func abandon(_ batch: TaskBatch) {
+        let lost = state.withLock { state -> (task: Task<Void, Never>?, next: Claim?)? in
+            guard let number = state.workers.firstIndex(where: { $0?.batch == batch.id }) else { return nil }
+            let task = state.workers[number]?.task
+            state.workers[number] = nil
+            state.running -= 1
+            return (task, state.queue.isEmpty ? nil : claimWorker(&state))
+        }
+        batch.runner.cancel()
+        guard let lost else { return }
+        lost.task?.cancel()
+        executor.threadLost()
+        if let next = lost.next { start(next) }
+    }
+
+    func stop() {
+        let tasks = state.withLock { state in
+            state.isStopped = true
+            state.queue = []
+            return state.workers.compactMap { $0?.task }
+        }
+        for task in tasks { task.cancel() }
+    }
+
+    private struct Claim {
+        let number: Int
+        let generation: Int
+    }
+
+    /// The lowest free worker number, if one more worker may run.
+    private func claimWorker(_ state: inout State) -> Claim? {
+        guard state.running < capacity, let number = state.workers.firstIndex(where: { $0 == nil }) else { return nil }
+        state.running += 1
+        state.started += 1
+        state.workers[number] = Worker(generation: state.started)
+        return Claim(number: number, generation: state.started)
+    }
+
+    private func start(_ claim: Claim) {
+        let task = Task(executorPreference: executor) { await self.work(claim) }
+        let isLate = state.withLock { state in
+            if state.workers[claim.number]?.generation == claim.generation { state.workers[claim.number]?.task = task }
+            return state.isStopped
+        }
+        if isLate { task.cancel() }
+    }
+
+    private func work(_ claim: Claim) async {
+        while let batch = nextBatch(claim) {
+            if batch.isAsynchronous {
+                await batch.run(worker: claim.number)
+            } else {
+                batch.runBlocking(worker: claim.number)
+            }
+            if isLost(claim) { return executor.lostThreadReturned() }
+        }
+    }
+
+    private func nextBatch(_ claim: Claim) -> TaskBatch? {
+        state.withLock { state in
+            let batch = state.queue.popFirst()
+            if let batch {
+                state.workers[claim.number]?.batch = batch.id
+            } else {
+                state.workers[claim.number] = nil
+                state.running -= 1
+            }
+            return batch
+        }
+    }
+
+    /// True when the worker's batch was given up meanwhile, and its number with it.
+    private func isLost(_ claim: Claim) -> Bool {
+        state.withLock { $0.workers[claim.number]?.generation != claim.generation }
+    }
+}

@@ -1,0 +1,78 @@
+internal import JoblibSystem
+internal import Synchronization
+
+/// Where a caller, blocked or suspended, waits for news of its call.
+///
+/// News that comes while nobody waits is kept: the next wait returns at once.
+final class CallerSignal: Sendable {
+    private enum State {
+        case idle
+        case signalled
+        case suspended(CheckedContinuation<Void, Never>)
+        case blocked
+    }
+
+    private let monitor = Monitor()
+    private let state = Mutex(State.idle)
+    private let isSignalled = Atomic(false)
+
+    func signal() {
+        let (continuation, mustWake) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
+            switch state {
+            case .idle, .signalled:
+                state = .signalled
+                return (nil, false)
+            case .blocked:
+                state = .signalled
+                return (nil, true)
+            case .suspended(let continuation):
+                state = .idle
+                return (continuation, false)
+            }
+        }
+        isSignalled.store(true, ordering: .releasing)
+        if mustWake { monitor.withLock { monitor.signal() } }
+        continuation?.resume()
+    }
+
+    /// Blocks the thread until there is news.
+    ///
+    /// - Parameter spins: How often to look before sleeping.
+    func wait(spins: Int = 500) {
+        for _ in 0..<spins {
+            if isSignalled.load(ordering: .acquiring), take(orBlock: false) { return }
+            Spin.pause()
+        }
+        monitor.withLock {
+            while !take(orBlock: true) { monitor.wait() }
+        }
+    }
+
+    /// Suspends the task until there is news.
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isReady = state.withLock { state in
+                if case .signalled = state {
+                    state = .idle
+                    return true
+                }
+                state = .suspended(continuation)
+                return false
+            }
+            if isReady { continuation.resume() }
+        }
+        isSignalled.store(false, ordering: .relaxed)
+    }
+
+    private func take(orBlock: Bool) -> Bool {
+        state.withLock { state in
+            if case .signalled = state {
+                state = .idle
+                isSignalled.store(false, ordering: .relaxed)
+                return true
+            }
+            state = orBlock ? .blocked : .idle
+            return false
+        }
+    }
+}

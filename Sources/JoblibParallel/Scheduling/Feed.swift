@@ -1,0 +1,22 @@
+/// Takes elements from the caller's sequence, in the caller's own context: never on another thread, never two at once.
+struct Feed<Element> {
+    /// How many elements there are, when the sequence can tell without walking through itself.
+    let count: Int?
+    private let pull: (Int) -> [Element]
+
+    init<S: Sequence>(_ sequence: S) where S.Element == Element {
+        count = (sequence as? any RandomAccessCollection).map { $0.count }
+        var iterator = sequence.makeIterator()
+        pull = { wanted in
+            var elements: [Element] = []
+            elements.reserveCapacity(Swift.min(wanted, 1024))
+            while elements.count < wanted, let element = iterator.next() { elements.append(element) }
+            return elements
+        }
+    }
+
+    /// The next elements, `wanted` of them; fewer at the end of the sequence.
+    func take(_ wanted: Int) -> [Element] {
+        pull(wanted)
+    }
+}

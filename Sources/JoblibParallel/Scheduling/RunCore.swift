@@ -1,0 +1,263 @@
+internal import JoblibSystem
+internal import Synchronization
+
+/// Drives one call: holds the lock around ``Dispatch``, performs its actions outside of it.
+///
+/// The caller, be it blocked, suspended or reading a stream, walks through ``nextStep()``; it alone touches the input.
+/// Workers report from their threads through ``TypedBatch``; the ``Timekeeper`` reports deadlines.
+final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
+    /// What the caller is to do next.
+    enum Step {
+        case pull(Int)
+        case submit(TaskBatch)
+        case wait
+        case finish
+    }
+
+    struct State {
+        var dispatch: Dispatch
+        var results: ResultBuffer<Output>
+        var batches: [Int: TypedBatch<Element, Output>] = [:]
+        /// Batches whose tasks run at this moment.
+        var running = 0
+        /// What ended the call early.
+        var end: RunEnd?
+        var expiries: Expiries
+        var record: RunRecord
+        /// When the timekeeper will call next, at the latest.
+        var timer: UInt64?
+        var isFinished = false
+        /// The elements of tasks that are to be tried again.
+        var retries: [Int: Element] = [:]
+    }
+
+    let work: Work<Element, Output>
+    let plan: RunPlan
+    let session: any BackendSession
+    let scope: RunScope
+    let callerSignal = CallerSignal()
+    let start = MonotonicClock.now
+    private let progress: (any ProgressObserver)?
+    private let state: Mutex<State>
+
+    init(
+        work: Work<Element, Output>,
+        plan: RunPlan,
+        session: any BackendSession,
+        scope: RunScope,
+        settings: Dispatch.Settings,
+        order: ResultOrder = .submission
+    ) {
+        self.work = work
+        self.plan = plan
+        self.session = session
+        self.scope = scope
+        self.progress = plan.progressObserver(total: settings.total)
+        self.state = Mutex(
+            State(
+                dispatch: Dispatch(settings),
+                results: ResultBuffer(order: order),
+                expiries: Expiries(timeout: plan.timeout),
+                record: RunRecord(plan: plan)
+            )
+        )
+        progress?.started(plan.progressStart)
+    }
+
+    // MARK: - The caller's side
+
+    func nextStep() -> Step {
+        let now = MonotonicClock.now
+        return state.withLock { state in
+            switch state.dispatch.next(now: now) {
+            case .pull(let count): return .pull(count)
+            case .start(let batch):
+                let element = state.retries.removeValue(forKey: batch.tasks.lowerBound)
+                return .submit(makeBatch(batch, element.map { [$0] } ?? [], &state))
+            case .wait(let due):
+                if let due { setTimer(due, &state) }
+                return .wait
+            case .finish:
+                // Asynchronous tasks are children of the call: it does not return before they do.
+                return plan.waitsForRunning && state.running > 0 ? .wait : .finish
+            }
+        }
+    }
+
+    /// The caller has taken `elements` from the input.
+    func pulled(_ elements: [Element], wanted: Int) -> TaskBatch? {
+        state.withLock { state in
+            guard let batch = state.dispatch.pulled(elements.count, wanted: wanted) else { return nil }
+            return makeBatch(batch, elements, &state)
+        }
+    }
+
+    private func makeBatch(_ batch: Dispatch.Batch, _ elements: [Element], _ state: inout State) -> TaskBatch {
+        let typed = TypedBatch(core: self, batch: batch, elements: elements)
+        state.batches[batch.id] = typed
+        return TaskBatch(runner: typed)
+    }
+
+    /// Takes the results that are ready; `taken` says how many of those taken before have been used up.
+    func takeReady(taken: Int = 0) -> [Result<Output, TaskFailure>] {
+        state.withLock { state in
+            state.dispatch.taken(taken)
+            return state.results.takeReady()
+        }
+    }
+
+    /// Ends the call without an outcome of its own: cancelled, or nobody reads its results any more.
+    func end(_ reason: RunEnd) {
+        state.withLock { state in
+            if state.end == nil { state.end = reason }
+            state.dispatch.stop()
+        }
+        scope.signal.raise()
+        session.stop()
+        callerSignal.signal()
+    }
+
+    /// After the last step: closes the session and the books, and throws what ended the call.
+    func finish() throws -> RunReport {
+        let (end, report, event) = state.withLock { state in
+            state.isFinished = true
+            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch), progressEvent(state))
+        }
+        if end != nil { scope.signal.raise() }
+        session.stop()
+        progress?.finished(event)
+        LastReport.store(report)
+        if let end { throw end.error(done: report.tasks - report.failed) }
+        return report
+    }
+
+    private var elapsed: Duration { .nanoseconds(Int64(MonotonicClock.now - start)) }
+
+    // MARK: - The workers' side
+
+    /// A batch begins to run; false when it need not.
+    func batchStarted(_ batch: TypedBatch<Element, Output>) -> Bool {
+        state.withLock { state in
+            guard !state.dispatch.isStopped, state.batches[batch.batch.id] != nil else { return false }
+            state.running += 1
+            if let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now) { setTimer(deadline, &state) }
+            return true
+        }
+    }
+
+    /// A batch has run to its end.
+    func batchEnded(_ batch: TypedBatch<Element, Output>, _ outcome: BatchOutcome<Output>) {
+        let event = state.withLock { state -> ProgressEvent? in
+            // A batch that was given up has been counted out already.
+            if state.batches[batch.batch.id] != nil { state.running -= 1 }
+            return settle(batch, outcome, &state)
+        }
+        announce(event)
+    }
+
+    /// The machinery failed.
+    func failed(_ error: JoblibError) {
+        end(.machinery(error))
+    }
+
+    private func settle(
+        _ batch: TypedBatch<Element, Output>,
+        _ outcome: BatchOutcome<Output>,
+        _ state: inout State
+    ) -> ProgressEvent? {
+        let id = batch.batch.id
+        state.expiries.ended(id)
+        guard state.batches.removeValue(forKey: id) != nil else { return nil }
+        let failures = outcome.results.indices.compactMap { offset -> (index: Int, failure: TaskFailure)? in
+            guard case .failure(let failure) = outcome.results[offset] else { return nil }
+            return (batch.batch.tasks.lowerBound + offset, failure)
+        }
+        let verdicts = state.dispatch.batchEnded(
+            id,
+            succeeded: outcome.results.count - failures.count,
+            failures: failures.map { ($0.index, plan.retryDelay($0.failure, seed: scope.seed)) },
+            runTime: outcome.runTime,
+            now: MonotonicClock.now
+        )
+        guard let verdicts else { return nil }
+        state.record.batchEnded(batch.batch, outcome, origin: start)
+        if !verdicts.contains(.retry) {
+            state.results.store(outcome.results, from: batch.batch.tasks.lowerBound)
+        } else {
+            store(outcome.results, except: failures, verdicts, batch, &state)
+        }
+        if state.dispatch.isStopped, state.end == nil, let place = verdicts.firstIndex(of: .final) {
+            state.end = .task(failures[place].failure)
+        }
+        guard progress != nil, !state.isFinished else { return nil }
+        return progressEvent(state)
+    }
+
+    /// Stores what is settled, and keeps the elements of what is to be tried again.
+    private func store(
+        _ results: [Result<Output, TaskFailure>],
+        except failures: [(index: Int, failure: TaskFailure)],
+        _ verdicts: [Dispatch.Verdict],
+        _ batch: TypedBatch<Element, Output>,
+        _ state: inout State
+    ) {
+        let first = batch.batch.tasks.lowerBound
+        let again = Set(zip(failures, verdicts).filter { $1 == .retry }.map { $0.0.index })
+        for index in again { state.retries[index] = batch.elements[index - first] }
+        for (offset, result) in results.enumerated() where !again.contains(first + offset) {
+            state.results.store([result], from: first + offset)
+        }
+    }
+
+    private func announce(_ event: ProgressEvent?) {
+        if let event { progress?.batchEnded(event) }
+        let (mustStop, mustWake) = state.withLock { state in
+            (state.dispatch.isStopped, state.dispatch.hasAction(now: MonotonicClock.now) || state.dispatch.untakenTasks > 0)
+        }
+        if mustStop {
+            scope.signal.raise()
+            session.stop()
+        }
+        if mustWake { callerSignal.signal() }
+    }
+
+    private func progressEvent(_ state: State) -> ProgressEvent {
+        ProgressEvent(
+            done: state.dispatch.doneTasks,
+            failed: state.dispatch.failedTasks,
+            dispatchedTasks: state.dispatch.pulledTasks,
+            dispatchedBatches: state.dispatch.pulledBatches,
+            exhausted: state.dispatch.isExhausted,
+            total: state.dispatch.settings.total,
+            elapsed: elapsed
+        )
+    }
+
+    // MARK: - Time
+
+    private func setTimer(_ due: UInt64, _ state: inout State) {
+        if let timer = state.timer, timer <= due { return }
+        state.timer = due
+        Timekeeper.shared.schedule(at: due) { [weak self] in self?.timeHasCome() }
+    }
+
+    /// Gives up the tasks whose time is over, and lets the caller look at its retries.
+    private func timeHasCome() {
+        let now = MonotonicClock.now
+        let (expired, event) = state.withLock { state -> ([TypedBatch<Element, Output>], ProgressEvent?) in
+            var event: ProgressEvent?
+            state.timer = nil
+            let ids = state.expiries.expired(now: now)
+            let batches = ids.compactMap { state.batches[$0] }
+            for batch in batches {
+                state.running -= 1
+                event = settle(batch, batch.timedOut(now: now), &state) ?? event
+            }
+            if let next = state.expiries.next { setTimer(next, &state) }
+            return (batches, event)
+        }
+        for batch in expired { session.abandon(TaskBatch(runner: batch)) }
+        announce(event)
+        callerSignal.signal()
+    }
+}

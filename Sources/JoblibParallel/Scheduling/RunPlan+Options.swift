@@ -1,0 +1,69 @@
+internal import JoblibSystem
+
+extension RunPlan {
+    /// Checks the options of a call and fills in what they leave open.
+    ///
+    /// - Throws: ``JoblibError`` for an option, or a pair of options, that makes no sense.
+    init(_ given: ParallelOptions, pool: ThreadPool? = nil) throws {
+        let parent = RunScope.current
+        // A call inside a task starts from the defaults: what was configured around the outer call was meant for that.
+        let outer = parent == nil ? ParallelOptions.configured : ParallelOptions.nestedConfiguration
+        let options = given.filled(from: outer)
+        try BackendConstraint.check(prefer: options.prefer, require: options.require)
+
+        let (backend, wasReplaced) = try Self.backend(given: given, outer: outer, options: options)
+        // joblib's rule: the jobs that were configured went with the backend that was configured.
+        let asked = wasReplaced ? given.jobs ?? 1 : options.jobs
+        let processors = Processors.available()
+        let jobs = try backend.effectiveJobs(asked ?? (parent == nil ? nil : 1), processors: processors)
+        if jobs < 1 { throw JoblibError.noWorkers(backend: backend.name) }
+        try options.retries?.validate()
+        if let timeout = options.timeout, timeout <= .zero { throw JoblibError.timeoutNotPositive(timeout) }
+
+        let batchSize = try (options.batchSize ?? .automatic).tasks()
+        // One task at a time needs no second thread, unless somebody must be able to leave it behind.
+        let inCaller = jobs == 1 && backend is ThreadsBackend && options.timeout == nil
+        self.backend = inCaller ? SequentialBackend() : backend
+        self.jobs = jobs
+        self.label = options.jobs?.number ?? (parent == nil ? -1 : 1)
+        self.window = try (options.preDispatch ?? "2*n_jobs").tasks(jobs: jobs)
+        self.batchSize = options.timeout != nil ? 1 : backend.runsInCaller || inCaller ? batchSize ?? 1 : batchSize
+        self.timeout = options.timeout
+        self.retries = options.retries ?? .none
+        self.verbose = options.verbose ?? 0
+        self.progress = options.progress ?? .hidden
+        self.temporaryDirectory = options.temporaryDirectory
+        self.sharedMemoryThreshold = try (options.sharedMemoryThreshold ?? .some("1M"))?.bytes()
+        self.seed = options.seed ?? .random(in: .min ... .max)
+        self.pool = pool ?? .shared
+        self.parent = parent
+    }
+
+    private static func backend(
+        given: ParallelOptions,
+        outer: ParallelOptions,
+        options: ParallelOptions
+    ) throws -> (any ParallelBackend, wasReplaced: Bool) {
+        if let backend = given.backend {
+            if options.require == .sharedMemory, !backend.sharesMemory {
+                throw JoblibError.sharedMemoryUnavailable(backend: backend.name)
+            }
+            return (backend, false)
+        }
+        if let backend = outer.backend {
+            if options.require == .sharedMemory, !backend.sharesMemory { return (ThreadsBackend(), true) }
+            return (backend, false)
+        }
+        // `prefer: .processes` is a wish; a task that can't travel to another process would make it an error.
+        let named = try options.prefer == nil && options.require == nil ? ParallelBackendRegistry.environmentBackend() : nil
+        return (named ?? ThreadsBackend(), false)
+    }
+}
+
+extension ParallelOptions {
+    /// What a call inside a task starts from: a configuration made inside the task, if there is one.
+    static var nestedConfiguration: ParallelOptions {
+        let configured = ParallelOptions.configured
+        return configured.scope == RunScope.current.map(ObjectIdentifier.init) ? configured : ParallelOptions()
+    }
+}

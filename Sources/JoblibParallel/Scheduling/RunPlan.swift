@@ -1,0 +1,89 @@
+internal import JoblibSystem
+
+/// The options of one call, checked and with every default filled in.
+struct RunPlan: Sendable {
+    let backend: any ParallelBackend
+    /// How many tasks may run at once.
+    let jobs: Int
+    /// The number that the caller wrote, for messages.
+    let label: Int
+    /// How many batches may be under way; `nil`: all.
+    let window: Int?
+    /// How many tasks make a batch; `nil`: found by measuring.
+    let batchSize: Int?
+    let timeout: Duration?
+    let retries: RetryPolicy
+    let verbose: Int
+    let progress: ProgressStyle
+    let temporaryDirectory: String?
+    let sharedMemoryThreshold: Int?
+    let seed: UInt64
+    let pool: ThreadPool
+    /// The task that makes this call, if one does.
+    let parent: RunScope?
+    /// The first failure ends the call.
+    var failsFast = true
+    /// Spans are kept for the report.
+    var recordsSpans = false
+    /// The call returns only when the tasks that run have ended.
+    var waitsForRunning = false
+
+    /// True when the tasks run one after the other in the caller.
+    var isSequential: Bool { backend.runsInCaller }
+
+    /// True when nothing is asked for but the results: then the tasks can be run without books being kept for each.
+    var isPlain: Bool {
+        timeout == nil && retries.count == 0 && verbose <= 0 && progress.isHidden && !recordsSpans
+            && (backend is ThreadsBackend || backend is SequentialBackend)
+    }
+
+    func scope() -> RunScope {
+        RunScope(budget: parent?.budget ?? ThreadBudget(limit: max(jobs, Processors.available())), seed: seed)
+    }
+
+    func request(asynchronous: Bool, budget: ThreadBudget) -> SessionRequest {
+        SessionRequest(
+            jobs: jobs,
+            callerIsAsynchronous: asynchronous,
+            hasTimeout: timeout != nil,
+            temporaryDirectory: temporaryDirectory,
+            sharedMemoryThreshold: sharedMemoryThreshold,
+            budget: budget,
+            pool: pool
+        )
+    }
+
+    func dispatchSettings(total: Int?, backlog: Int? = nil) -> Dispatch.Settings {
+        Dispatch.Settings(
+            jobs: jobs,
+            // In the caller, a task is taken when the one before has ended.
+            window: isSequential ? 1 : window,
+            batchSize: batchSize,
+            retries: retries.count,
+            failsFast: failsFast,
+            backlog: backlog,
+            total: total
+        )
+    }
+
+    /// How long to wait before the task is tried again, in nanoseconds; `nil` when it is not.
+    func retryDelay(_ failure: TaskFailure, seed: UInt64) -> UInt64? {
+        let attempt = failure.attempt
+        guard retries.allowsRetry(afterAttempt: attempt, reason: failure.retryReason, failure: failure) else { return nil }
+        var jitter = TaskRandom(seed: seed, taskIndex: failure.index)
+        let delay = retries.delay(beforeAttempt: attempt + 1, unit: .random(in: 0..<1, using: &jitter))
+        return UInt64(clamping: delay.nanoseconds)
+    }
+}
+
+extension TaskFailure {
+    /// The kind of failure that a ``RetryPolicy`` names.
+    var retryReason: RetryPolicy.Reasons {
+        switch reason {
+        case .threw: .thrown
+        case .timedOut: .timeout
+        case .crashed, .exited, .unreadableResult: .crash
+        case .cancelled: []
+        }
+    }
+}
