@@ -32,7 +32,7 @@ public enum ParallelBackendRegistry {
     /// - Throws: ``JoblibError`` for a name that nobody registered, and whatever the registered closure throws.
     public static func backend(named name: String) throws -> any ParallelBackend {
         guard let make = makers.withLock({ $0[name] }) else {
-            throw JoblibError.unknownBackend(name, known: names)
+            throw JoblibError.unknownBackend(name, expected: names)
         }
         return try make()
     }

@@ -198,6 +198,14 @@ extension JoblibError {
 // MARK: - The machine
 
 extension JoblibError {
+    package static var asynchronousTaskOnBlockingWorker: Self {
+        Self(
+            code: .backendUnavailable,
+            message: "An asynchronous task was given to a worker that can only block",
+            remedy: "A backend's session must call `await batch.run(worker:)` for a batch that is asynchronous."
+        )
+    }
+
     package static func cannotStartThread(number: Int, of jobs: Int, cause: any Error) -> Self {
         Self(
             code: .systemResource,

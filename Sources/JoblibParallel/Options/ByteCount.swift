@@ -16,6 +16,8 @@ public struct ByteCount: Sendable, Hashable {
         case unreadable(String)
         case negative(String)
         case tooLarge(String)
+        /// Not given: what the configuration says, or the default.
+        case inherited
     }
 
     private var form: Form
@@ -45,6 +47,13 @@ public struct ByteCount: Sendable, Hashable {
     /// A size in units of 1024³ bytes.
     public static func gibibytes(_ count: Int) -> Self { Self(count, unit: 1024 * 1024 * 1024, name: "gibibytes") }
 
+    /// What an option is when nobody gives it: `nil` already means something else.
+    @usableFromInline static var inherited: Self { Self(form: .inherited) }
+
+    private init(form: Form) {
+        self.form = form
+    }
+
     /// The size in bytes.
     package func bytes() throws(JoblibError) -> Int {
         switch form {
@@ -52,6 +61,7 @@ public struct ByteCount: Sendable, Hashable {
         case .unreadable(let text): throw .unreadableByteCount(text)
         case .negative(let written): throw .negativeByteCount(written)
         case .tooLarge(let written): throw .byteCountTooLarge(written)
+        case .inherited: return 1 << 20
         }
     }
 

@@ -16,7 +16,7 @@ extension RunPlan {
         let asked = wasReplaced ? given.jobs ?? 1 : options.jobs
         let processors = Processors.available()
         let jobs = try backend.effectiveJobs(asked ?? (parent == nil ? nil : 1), processors: processors)
-        if jobs < 1 { throw JoblibError.noWorkers(backend: backend.name) }
+        if jobs < 1 { throw JoblibError.noActiveWorker(backend: backend.name) }
         try options.retries?.validate()
         if let timeout = options.timeout, timeout <= .zero { throw JoblibError.timeoutNotPositive(timeout) }
 
@@ -46,7 +46,7 @@ extension RunPlan {
     ) throws -> (any ParallelBackend, wasReplaced: Bool) {
         if let backend = given.backend {
             if options.require == .sharedMemory, !backend.sharesMemory {
-                throw JoblibError.sharedMemoryUnavailable(backend: backend.name)
+                throw JoblibError.lacksSharedMemory(backend: backend.name)
             }
             return (backend, false)
         }

@@ -68,22 +68,9 @@ struct RunPlan: Sendable {
 
     /// How long to wait before the task is tried again, in nanoseconds; `nil` when it is not.
     func retryDelay(_ failure: TaskFailure, seed: UInt64) -> UInt64? {
-        let attempt = failure.attempt
-        guard retries.allowsRetry(afterAttempt: attempt, reason: failure.retryReason, failure: failure) else { return nil }
+        guard retries.allowsRetry(after: failure) else { return nil }
         var jitter = TaskRandom(seed: seed, taskIndex: failure.index)
-        let delay = retries.delay(beforeAttempt: attempt + 1, unit: .random(in: 0..<1, using: &jitter))
+        let delay = retries.delay(beforeAttempt: failure.attempt + 1, unit: .random(in: 0..<1, using: &jitter))
         return UInt64(clamping: delay.nanoseconds)
-    }
-}
-
-extension TaskFailure {
-    /// The kind of failure that a ``RetryPolicy`` names.
-    var retryReason: RetryPolicy.Reasons {
-        switch reason {
-        case .threw: .thrown
-        case .timedOut: .timeout
-        case .crashed, .exited, .unreadableResult: .crash
-        case .cancelled: []
-        }
     }
 }
