@@ -47,6 +47,8 @@ extension ProgressBar {
             case (true, let remaining?): details.append("\(elapsed)<\(remaining)")
             case (true, nil): details.append(elapsed)
             case (false, let remaining?): details.append("\(remaining) left")
+            // With nothing left to wait for, or no way to know, the time it took takes that place.
+            case (false, nil) where layout.remaining: details.append(elapsed)
             case (false, nil): break
             }
             if layout.rate, let rate {

@@ -76,6 +76,15 @@ struct ProgressBarTests {
         #expect(bar.line(for: none, width: 30) == "100%|██████████| 0/0 [0.0s]")
     }
 
+    @Test("A narrow line that is finished says how long it took, where the remaining time stood")
+    func narrowFinishedLine() {
+        var finished = Self.halfway
+        finished.done = 1000
+        finished.isFinished = true
+        #expect(ProgressBar().line(for: finished, width: 39) == "100%|███████| 1000/1000 [12s, 2 failed]")
+        #expect(ProgressBar().line(for: finished, width: 34) == "100%|█████████| 1000/1000 [12s] ✗2")
+    }
+
     @Test("Without a total there are count, time and rate")
     func withoutATotal() {
         let snapshot = ProgressSnapshot(done: 450, total: nil, dispatched: 470, failed: 2, elapsed: .seconds(12))
