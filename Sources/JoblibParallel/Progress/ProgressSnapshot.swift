@@ -1,6 +1,7 @@
 /// How far a parallel call has come, at one moment.
 ///
-/// A ``ProgressStyle/handler(_:)`` receives one after every batch that ends, and a last one whose ``isFinished`` is true.
+/// A ``ProgressStyle/handler(_:)`` receives one after every batch that ends, batches that end while it still runs in one,
+/// and a last one whose ``isFinished`` is true.
 ///
 /// ```swift
 /// let parallel = Parallel(jobs: 8, progress: .handler { snapshot in
@@ -47,6 +48,10 @@ public struct ProgressSnapshot: Sendable, Hashable {
     /// The time the rest will take if tasks go on ending at the same rate; never negative, `nil` while unknown.
     public var remaining: Duration? {
         guard let total, done > 0 else { return nil }
-        return elapsed / done * max(0, total - done)
+        let left = Int128(max(total, done) - done)
+        let (attoseconds, overflow) = (elapsed / done).attoseconds.multipliedReportingOverflow(by: left)
+        // An input as good as endless, 0..<Int.max, would take longer than a duration holds.
+        let longest = Duration.seconds(Int64.max)
+        return overflow ? longest : min(max(Duration(attoseconds: attoseconds), .zero), longest)
     }
 }
