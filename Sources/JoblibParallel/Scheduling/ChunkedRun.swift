@@ -3,39 +3,32 @@ internal import Synchronization
 
 /// The fast road: a call over a collection, on threads, of which nothing is asked but the results.
 ///
-/// The tasks are taken in chunks from a shared counter; results go straight into the array's memory. The calling thread
-/// works too, and waits at the end only for the threads that have taken a chunk, not for those that have yet to wake up.
-///
-/// See README.md in this folder for how the threads come together and part.
+/// Threads take chunks of tasks from a shared counter and write results straight into the array's memory. The calling thread
+/// works too. At the end it waits only for threads that have joined, not for those that have yet to wake up: `gate` is the
+/// place where they meet. Bit 0 says that nobody may join any more; the rest counts those inside. Whoever leaves last
+/// through a closed gate signals the caller.
 @usableFromInline
 final class ChunkedRun: Sendable {
     let count: Int
     let plan: RunPlan
     let scope: RunScope
-    private let start = MonotonicClock.now
 
-    private let next = Atomic(0)
-    /// Twice the number of threads that take part, plus 1 once no more may join.
+    private let start = MonotonicClock.now
+    private let end = Atomic<UInt64>(0)
+    let next = Atomic(0)
     private let gate = Atomic(0)
     private let launched = Atomic(0)
     private let callerSignal = CallerSignal()
     private let outcome = Mutex(Outcome())
-    private let ended = Atomic<UInt64>(0)
 
+    /// What the threads leave behind.
     private struct Outcome {
-        var failure: Failure?
-        /// The positions that have results; kept to destroy them when the call fails.
+        var failure: ChunkFailure?
+        /// The positions that have results; a call that failed destroys them.
         var done: [Range<Int>] = []
         var workers: [RunReport.Worker] = []
-        /// What the last thread does that was left behind.
+        /// What the last thread has to do that was still in a task when the call failed.
         var cleanUp: (@Sendable ([Range<Int>]) -> Void)?
-        var isEmpty = false
-    }
-
-    struct Failure: Sendable {
-        let index: Int
-        let error: any Error
-        let worker: Int
     }
 
     init(count: Int, plan: RunPlan) {
@@ -46,18 +39,139 @@ final class ChunkedRun: Sendable {
 
     // MARK: - The calling thread
 
-    /// Runs all tasks; returns `nil` when every result is in place.
+    /// Runs all tasks.
     ///
-    /// After a failure other threads may still be in a task. They must not lose their memory: see ``leaveBehind(_:)``.
-    func run(input: sending UnsafeRawPointer, output: UnsafeMutableRawPointer, keeping: AnyObject?, loop: @escaping ChunkLoop) -> Failure? {
-        let crew = unsafe Crew(input: input, output: output, keeping: keeping, loop: loop)
-        var member = Participant(run: self, crew: crew, worker: 0)
-        let mayHelp = plan.jobs > 1 && count > 1
-        if mayHelp, count < Self.sampleThreshold { launchHelper(crew) }
-        member.work(onPause: mayHelp && count >= Self.sampleThreshold ? { self.launchHelper(crew) } : nil)
-        member.leave()
-        waitForOthers()
-        ended.store(MonotonicClock.now, ordering: .relaxed)
+    /// - Parameter ownsThread: True when the calling thread is one of ours and has a permit of its own.
+    /// - Returns: `nil` when every result is in place. After a failure other threads may still be in a task and write a
+    ///   result: their memory is given back by ``discard(_:)``.
+    @usableFromInline
+    func run(_ job: ChunkJob, ownsThread: Bool) -> ChunkFailure? {
+        let holdsPermit = ownsThread || plan.parent != nil
+        if !holdsPermit { scope.budget.acquireAnyway() }
+        let samples = count >= Self.sampleThreshold
+        if !samples { launchHelper(job) }
+        ChunkWorker(run: self, job: job, number: 0).work(launching: samples)
+        close()
+        if !holdsPermit { scope.budget.release() }
+        end.store(MonotonicClock.now, ordering: .relaxed)
+        LastReport.store(self)
         return outcome.withLock { $0.failure }
+    }
+
+    /// With fewer tasks helpers are woken at once. With more, the caller works for some microseconds first, and wakes them
+    /// only when what is left will take longer than waking them does.
+    static let sampleThreshold = 4096
+
+    private func close() {
+        guard gate.bitwiseOr(1, ordering: .acquiringAndReleasing).oldValue > 1 else { return }
+        // Somebody else may run meanwhile.
+        scope.budget.release()
+        while gate.load(ordering: .acquiring) > 1, outcome.withLock({ $0.failure == nil }) { callerSignal.wait() }
+        scope.budget.acquireAnyway()
+    }
+
+    /// Destroys the results of a call that failed, now or when the last thread has left.
+    @usableFromInline
+    func discard(_ cleanUp: @escaping @Sendable ([Range<Int>]) -> Void) {
+        let ready = outcome.withLock { outcome -> [Range<Int>]? in
+            if gate.load(ordering: .acquiring) <= 1 { return outcome.done }
+            outcome.cleanUp = cleanUp
+            return nil
+        }
+        if let ready { cleanUp(ready) }
+    }
+
+    /// Tells all threads to stop, and the caller that the call was cancelled.
+    func cancel() {
+        fail(ChunkFailure(index: 0, error: CancellationError(), worker: 0, isCancellation: true))
+    }
+
+    // MARK: - The helpers
+
+    /// Wakes one more thread, unless all are awake.
+    func launchHelper(_ job: ChunkJob) {
+        guard launched.load(ordering: .relaxed) < plan.jobs - 1 else { return }
+        let number = launched.wrappingAdd(1, ordering: .relaxed).newValue
+        guard number < plan.jobs else { return }
+        // A Swift task, so that the caller's task-local values are seen. On our own threads it may compute for long.
+        Task(executorPreference: job.executor(for: self)) { self.help(job, number: number) }
+    }
+
+    private func help(_ job: ChunkJob, number: Int) {
+        guard enter() else { return }
+        // Each wakes the next, so that the caller pays for one wake-up only.
+        if next.load(ordering: .relaxed) < count { launchHelper(job) }
+        ChunkWorker(run: self, job: job, number: number).work(launching: false)
+        leave()
+    }
+
+    private func enter() -> Bool {
+        var seen = gate.load(ordering: .relaxed)
+        while seen & 1 == 0 {
+            let (exchanged, original) = gate.compareExchange(
+                expected: seen,
+                desired: seen + 2,
+                ordering: .acquiringAndReleasing
+            )
+            if exchanged { return true }
+            seen = original
+        }
+        return false
+    }
+
+    private func leave() {
+        guard gate.wrappingSubtract(2, ordering: .acquiringAndReleasing).newValue == 1 else { return }
+        callerSignal.signal()
+        let late = outcome.withLock { outcome in
+            defer { outcome.cleanUp = nil }
+            return outcome.cleanUp.map { ($0, outcome.done) }
+        }
+        if let late { late.0(late.1) }
+    }
+
+    // MARK: - What workers report
+
+    func fail(_ failure: ChunkFailure) {
+        outcome.withLock { outcome in
+            if outcome.failure == nil { outcome.failure = failure }
+        }
+        scope.signal.raise()
+        callerSignal.signal()
+    }
+
+    func record(_ worker: RunReport.Worker, done: [Range<Int>]) {
+        outcome.withLock { outcome in
+            outcome.workers.append(worker)
+            outcome.done += done
+        }
+    }
+
+    /// The failure as the caller sees it.
+    @usableFromInline
+    func error(_ failure: ChunkFailure, _ describe: (Int) -> TaskCall) -> any Error {
+        if failure.isCancellation { return CancellationError() }
+        let tasksDone = outcome.withLock { outcome in outcome.done.reduce(0) { $0 + $1.count } }
+        return TaskFailure(
+            index: failure.index,
+            call: describe(failure.index),
+            reason: .threw,
+            underlying: failure.error,
+            worker: .here(failure.worker),
+            tasksDone: tasksDone
+        )
+    }
+}
+
+extension ChunkedRun: ReportSource {
+    var runReport: RunReport {
+        let (workers, failed) = outcome.withLock { ($0.workers, $0.failure) }
+        return RunReport(
+            backend: plan.backend.name,
+            jobs: plan.jobs,
+            elapsed: .nanoseconds(Int64(clamping: end.load(ordering: .relaxed) &- start)),
+            tasks: workers.reduce(0) { $0 + $1.tasks },
+            failed: failed == nil ? 0 : 1,
+            workers: workers.sorted { $0.index < $1.index }
+        )
     }
 }

@@ -1,0 +1,103 @@
+internal import JoblibSystem
+internal import Synchronization
+
+/// One thread's part in a ``ChunkedRun``.
+struct ChunkWorker {
+    private let run: ChunkedRun
+    private let job: ChunkJob
+    private let number: Int
+    private let frame: TaskFrame
+
+    init(run: ChunkedRun, job: ChunkJob, number: Int) {
+        self.run = run
+        self.job = job
+        self.number = number
+        self.frame = TaskFrame(scope: run.scope, worker: number)
+    }
+
+    /// Takes chunks until there are none left.
+    ///
+    /// - Parameter launching: True for the worker that has to decide whether helpers are worth waking.
+    func work(launching: Bool) {
+        // One more than a chunk's tasks: the search for the first that has not ended always ends.
+        let capacity = min(run.count, ChunkSizer.largest) + 1
+        // Given back below; nobody else sees it after this thread's slot has been set back.
+        let marks = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        unsafe frame.marks = unsafe marks
+        frame.onThread { unsafe workThroughChunks(marks, launching: launching) }
+        unsafe frame.marks = nil
+        unsafe marks.deallocate()
+    }
+
+    private func workThroughChunks(_ marks: UnsafeMutablePointer<UInt8>, launching: Bool) {
+        var sizer = ChunkSizer(fixed: run.plan.batchSize, jobs: run.plan.jobs)
+        var done: [Range<Int>] = []
+        var report = RunReport.Worker(index: number)
+        var launching = launching
+        let began = MonotonicClock.now
+        var now = began
+        while !run.scope.signal.isRaised, let chunk = take(sizer) {
+            if Task.isCancelled {
+                run.cancel()
+                break
+            }
+            unsafe marks.update(repeating: 0, count: chunk.count + 1)
+            frame.base = chunk.lowerBound
+            do {
+                try unsafe job.loop(
+                    ChunkFrame(
+                        input: job.input,
+                        output: job.output,
+                        lower: chunk.lowerBound,
+                        upper: chunk.upperBound,
+                        marks: marks
+                    )
+                )
+            } catch {
+                let index = frame.index
+                add(chunk.lowerBound..<index, to: &done)
+                report.tasks += index - chunk.lowerBound + 1
+                report.batches += 1
+                run.fail(ChunkFailure(index: index, error: error, worker: number))
+                break
+            }
+            let before = now
+            now = MonotonicClock.now
+            sizer.chunkEnded(count: chunk.count, nanoseconds: now - before)
+            add(chunk, to: &done)
+            report.tasks += chunk.count
+            report.batches += 1
+            if launching, isWorthHelping(chunk, nanoseconds: now - before) {
+                launching = false
+                run.launchHelper(job)
+            }
+        }
+        report.busy = .nanoseconds(Int64(clamping: MonotonicClock.now - began))
+        run.record(report, done: done)
+    }
+
+    private func take(_ sizer: ChunkSizer) -> Range<Int>? {
+        let remaining = run.count - run.next.load(ordering: .relaxed)
+        guard remaining > 0 else { return nil }
+        let size = sizer.next(remaining: remaining)
+        let lower = run.next.wrappingAdd(size, ordering: .relaxed).oldValue
+        return lower < run.count ? lower..<min(run.count, lower + size) : nil
+    }
+
+    /// True when what is left will keep this thread busy for longer than a wake-up takes.
+    ///
+    /// Says so only of a chunk that took long enough to be measured.
+    private func isWorthHelping(_ chunk: Range<Int>, nanoseconds: UInt64) -> Bool {
+        guard nanoseconds > 1_500 else { return false }
+        return Double(nanoseconds) / Double(chunk.count) * Double(run.count - chunk.upperBound) > 50_000
+    }
+
+    /// Neighbouring chunks become one range: often all of them.
+    private func add(_ chunk: Range<Int>, to done: inout [Range<Int>]) {
+        if let last = done.last, last.upperBound == chunk.lowerBound {
+            done[done.count - 1] = last.lowerBound..<chunk.upperBound
+        } else if !chunk.isEmpty {
+            done.append(chunk)
+        }
+    }
+}

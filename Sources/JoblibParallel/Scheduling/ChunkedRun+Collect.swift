@@ -1,0 +1,68 @@
+extension ChunkedRun {
+    /// Runs `loop` over all chunks and returns the results as an array that they were written into.
+    ///
+    /// - Parameters:
+    ///   - input: What the loop reads elements from.
+    ///   - keeping: What keeps `input` valid.
+    ///   - describe: Names the call at a position, should it fail.
+    @inlinable
+    func collect<R: Sendable>(
+        _ type: R.Type,
+        input: UnsafeRawPointer,
+        keeping: any Sendable,
+        loop: @escaping ChunkLoop,
+        ownsThread: Bool = false,
+        describe: (Int) -> TaskCall
+    ) throws -> [R] {
+        var failure: ChunkFailure?
+        let results = unsafe [R](unsafeUninitializedCapacity: taskCount) { buffer, initialized in
+            guard let base = buffer.baseAddress else { return }
+            let job = unsafe ChunkJob(input: input, keeping: keeping, output: UnsafeMutableRawPointer(base), loop: loop)
+            failure = run(job, ownsThread: ownsThread)
+            // After a failure the array keeps its memory and owns nothing in it.
+            initialized = failure == nil ? taskCount : 0
+        }
+        guard let failure else { return results }
+        let error = error(failure, describe)
+        discard { done in
+            // A thread that was left behind writes into the memory of `results` until now.
+            results.withUnsafeBufferPointer { buffer in
+                guard let base = buffer.baseAddress else { return }
+                let start = unsafe UnsafeMutablePointer(mutating: base)
+                for range in done { unsafe (start + range.lowerBound).deinitialize(count: range.count) }
+            }
+        }
+        throw error
+    }
+
+    @usableFromInline var taskCount: Int { count }
+
+    /// As ``collect(_:input:keeping:loop:ownsThread:describe:)``, on our own threads alone, while the caller is suspended.
+    @inlinable
+    func collect<R: Sendable>(
+        _ type: R.Type,
+        input: UnsafeRawPointer,
+        keeping: any Sendable,
+        loop: @escaping ChunkLoop,
+        describe: @escaping @Sendable (Int) -> TaskCall
+    ) async throws -> [R] {
+        // Valid as long as `keeping`, which the task holds.
+        nonisolated(unsafe) let input = unsafe input
+        return try await onOwnThread {
+            try unsafe self.collect(type, input: input, keeping: keeping, loop: loop, ownsThread: true, describe: describe)
+        }
+    }
+
+    /// Runs `body` on one of our own threads; the call is cancelled when the surrounding task is.
+    @usableFromInline
+    func onOwnThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+        let executor = ThreadExecutor(width: 1, pool: plan.pool, budget: scope.budget)
+        let task = Task(executorPreference: executor) { try body() }
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+            self.cancel()
+        }
+    }
+}
