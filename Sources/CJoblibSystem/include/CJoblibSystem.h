@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CJoblibImage.h"
+#include "CJoblibProcess.h"
+
 /// Nanoseconds of a clock that never goes back. Costs about 20 ns, a third of `ContinuousClock.now`.
 uint64_t joblib_monotonic_nanoseconds(void);
 
