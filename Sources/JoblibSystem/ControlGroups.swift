@@ -56,7 +56,8 @@ struct ControlGroups {
         // A path that leads out of what is mounted here ("/../x") names no directory of ours.
         guard !names.contains("..") else { return [""] }
         // Deeper than anybody nests; an end for a file that was made to be long.
-        return (0...min(names.count, 64)).reversed().map { count in names.prefix(count).map { "/" + $0 }.joined() }
+        let depth = min(names.count, 64)
+        return (0...depth).reversed().map { count in names.prefix(count).map { "/" + $0 }.joined() }
     }
 
     /// The processors of a `cpu.max`: "quota period", or "max period" for no limit. Nil when there is none.
@@ -68,7 +69,9 @@ struct ControlGroups {
 
     /// Quota by period, rounded up: half a processor is one. Nil when there is no limit (-1, "max") or no sense.
     static func processors(quota: String, period: String) -> Int? {
-        guard let quota = Int(quota.trimmed), let period = Int(period.trimmed), quota > 0, period > 0 else { return nil }
+        guard let quota = Int(quota.trimmed), let period = Int(period.trimmed), quota > 0, period > 0 else {
+            return nil
+        }
         let (whole, rest) = quota.quotientAndRemainder(dividingBy: period)
         return whole + (rest > 0 ? 1 : 0)
     }

@@ -119,7 +119,8 @@ private struct ELFFile {
     }
 
     private func bytes(at offset: UInt64, count: UInt64) -> [UInt8]? {
-        guard let offset = Int(exactly: offset), let count = Int(exactly: count), offset <= size, count <= size - offset,
+        guard let offset = Int(exactly: offset), let count = Int(exactly: count),
+            offset <= size, count <= size - offset,
             let bytes = read(offset, count), bytes.count == count
         else { return nil }
         return bytes
@@ -132,6 +133,7 @@ extension [UInt8] {
         let width = MemoryLayout<Value>.size
         guard offset >= 0, width <= count, offset <= count - width else { return nil }
         // Safe: the bytes were just found to be inside, and every bit pattern is an integer.
-        return unsafe withUnsafeBytes { unsafe Value(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Value.self)) }
+        let value = unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
+        return Value(littleEndian: value)
     }
 }

@@ -62,8 +62,8 @@ struct FileDescriptor: ~Copyable {
         // Safe: the buffer is the new array's own storage, and only bytes that a read has written are counted.
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, filled in
             while filled < count {
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
-                let result = unsafe read(rest, filled)
+                let rest = unsafe UnsafeMutableRawBufferPointer(buffer)[filled...]
+                let result = unsafe read(UnsafeMutableRawBufferPointer(rebasing: rest), filled)
                 if result < 0 { code = Int32(-result) }
                 if result <= 0 { break }
                 filled += result

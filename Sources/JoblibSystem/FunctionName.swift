@@ -19,7 +19,8 @@ package enum FunctionName {
     private static let wrappers = [
         "partial apply forwarder for ", "partial apply for ", "curry thunk of ", "dispatch thunk of ", "merged ",
         "async function pointer to ", "suspend resume partial function for ", "await resume partial function for ",
-        "protocol witness for ", "vtable thunk for ", "variable initialization expression of ", "back deployment thunk for ",
+        "protocol witness for ", "vtable thunk for ", "variable initialization expression of ",
+        "back deployment thunk for ",
         "@objc ", "@nonobjc ", "static ", "class ",
     ]
 

@@ -30,7 +30,9 @@ package enum FunctionSymbols {
     static func demangled(_ symbol: String) -> String? {
         // Safe: the runtime gives a malloc'ed string or null; it is copied, then freed by C.
         unsafe symbol.utf8CString.withUnsafeBufferPointer { buffer in
-            guard let start = buffer.baseAddress, let text = unsafe joblib_demangle(start, buffer.count - 1) else { return nil }
+            guard let start = buffer.baseAddress, let text = unsafe joblib_demangle(start, buffer.count - 1) else {
+                return nil
+            }
             defer { unsafe joblib_free(text) }
             return unsafe String(cString: text)
         }
@@ -43,7 +45,9 @@ package enum FunctionSymbols {
         // Safe: the C function fills the structure and ends the path with a zero byte.
         var image = joblib_image()
         guard unsafe joblib_image_at(address, &image) else { return nil }
-        let path = unsafe withUnsafeBytes(of: &image.path) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        let path = unsafe withUnsafeBytes(of: &image.path) { bytes in
+            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
         let place = UInt64(UInt(bitPattern: address)) &- image.bias
         let table = tables.withLock { tables in
             if let known = tables[path] { return known }

@@ -35,7 +35,8 @@ struct ProcessorTopology {
         for processor in online {
             let directory = "/sys/devices/system/cpu/cpu\(processor)/topology/"
             guard let package = files.text(directory + "physical_package_id").flatMap({ Int($0.trimmed) }),
-                let core = files.text(directory + "core_id").flatMap({ Int($0.trimmed) })
+                // Virtual machines that know nothing of cores call each of them -1.
+                let core = files.text(directory + "core_id").flatMap({ Int($0.trimmed) }), core >= 0
             else { return nil }
             cores.insert(Core(package: package, core: core))
         }
@@ -63,9 +64,8 @@ struct ProcessorTopology {
         var cores: Set<Core> = []
         var package = 0
         for line in text.split(whereSeparator: \.isNewline) {
-            guard let colon = line.firstIndex(of: ":"), let value = Int(line[line.index(after: colon)...].trimmed) else {
-                continue
-            }
+            guard let colon = line.firstIndex(of: ":"), let value = Int(line[line.index(after: colon)...].trimmed)
+            else { continue }
             switch line[..<colon].trimmed {
             // Of one processor's lines, this one comes before its core; a machine of one package may have none.
             case "physical id": package = value

@@ -72,8 +72,13 @@ package enum Processors {
 extension StringProtocol {
     /// Without blanks and line breaks at both ends.
     var trimmed: String {
-        let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
-        let start = drop { blanks.contains($0) }
-        return String(start.reversed().drop { blanks.contains($0) }.reversed())
+        var bytes = Substring(self).utf8
+        while let first = bytes.first, Self.isBlank(first) { bytes.removeFirst() }
+        while let last = bytes.last, Self.isBlank(last) { bytes.removeLast() }
+        return String(Substring(bytes))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || (UInt8(ascii: "\t")...UInt8(ascii: "\r")).contains(byte)
     }
 }

@@ -169,7 +169,9 @@ enum SystemCall {
         var value: Int32 = 0
         var size = MemoryLayout<Int32>.size
         // Safe: the call writes at most `size` bytes into one integer of ours.
-        guard unsafe sysctlbyname(name, &value, &size, nil, 0) == 0, size == MemoryLayout<Int32>.size else { return nil }
+        guard unsafe sysctlbyname(name, &value, &size, nil, 0) == 0, size == MemoryLayout<Int32>.size else {
+            return nil
+        }
         return Int(value)
     }
     #endif

@@ -33,7 +33,7 @@ extension SystemError: CustomStringConvertible {
     package var description: String {
         // Quoted with escapes, so that a line break in a name does not break the message.
         let place = path.debugDescription
-        let attempt = operation == "rename" ? "cannot move the finished file to \(place)" : "cannot \(operation) \(place)"
-        return "\(attempt): \(Self.text(of: code)) (errno \(code))"
+        let attempt = operation == "rename" ? "move the finished file to" : operation
+        return "cannot \(attempt) \(place): \(Self.text(of: code)) (errno \(code))"
     }
 }
