@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CJoblibImage.h"
+#include "CJoblibProcess.h"
 #include "CJoblibThreads.h"
 
 /// Nanoseconds of a clock that never goes back. Costs about 20 ns, a third of `ContinuousClock.now`.

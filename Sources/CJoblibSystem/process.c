@@ -1,0 +1,68 @@
+// The XSI strerror_r, which fills the caller's buffer; the GNU one may not.
+#undef _GNU_SOURCE
+
+#include "CJoblibProcess.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#if defined(__APPLE__)
+#include <crt_externs.h>
+#else
+extern char **environ;
+#endif
+
+int joblib_terminal_columns(int descriptor) {
+    struct winsize size;
+    memset(&size, 0, sizeof size);
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+ptrdiff_t joblib_write_without_signal(int descriptor, const void *bytes, size_t count) {
+    sigset_t pipe_signal, before, pending;
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    sigemptyset(&pending);
+    sigpending(&pending);
+    bool was_pending = sigismember(&pending, SIGPIPE) == 1;
+    // Blocked for this thread alone; the process's handlers are the program's own.
+    pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
+    ssize_t written = write(descriptor, bytes, count);
+    ptrdiff_t result = written < 0 ? -(ptrdiff_t)errno : (ptrdiff_t)written;
+    if (result == -EPIPE && !was_pending) {
+        // Our own signal waits at this thread: take it before it can be delivered.
+        sigemptyset(&pending);
+        sigpending(&pending);
+        if (sigismember(&pending, SIGPIPE) == 1) {
+            int taken;
+            sigwait(&pipe_signal, &taken);
+        }
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return result;
+}
+
+void joblib_error_text(int code, char *buffer, size_t capacity) {
+    if (capacity == 0) {
+        return;
+    }
+    buffer[0] = 0;
+    if (strerror_r(code, buffer, capacity) != 0 && buffer[0] == 0) {
+        snprintf(buffer, capacity, "Unknown error");
+    }
+    buffer[capacity - 1] = 0;
+}
+
+char *const *joblib_environment(void) {
+#if defined(__APPLE__)
+    return *_NSGetEnviron();
+#else
+    return environ;
+#endif
+}

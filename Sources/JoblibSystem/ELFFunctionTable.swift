@@ -1,0 +1,139 @@
+/// The functions that a 64-bit ELF file names, by address.
+///
+/// A file that is cut off, damaged or hostile gives no table or a poorer one; it never traps.
+struct ELFFunctionTable: Sendable {
+    private struct Function {
+        var address: UInt64
+        var size: UInt64
+        var name: UInt32
+    }
+
+    private let functions: [Function]
+    private let names: [UInt8]
+
+    /// Reads only the parts that are needed.
+    ///
+    /// - Parameters:
+    ///   - size: The file's size in bytes; nothing beyond it is asked for.
+    ///   - read: Gives up to `count` bytes at an offset, fewer when the file ends there, nil when it cannot be read.
+    init?(size: Int, read: @escaping (_ offset: Int, _ count: Int) -> [UInt8]?) {
+        let file = ELFFile(size: size, read: read)
+        guard let sections = file.sections() else { return nil }
+        // .symtab knows every function; a stripped file has only the exported ones, in .dynsym.
+        let full = sections.filter { $0.type == 2 }
+        let exported = sections.filter { $0.type == 11 }
+        for table in full + exported {
+            guard let link = Int(exactly: table.link), sections.indices.contains(link),
+                let names = file.bytes(of: sections[link]), let symbols = file.bytes(of: table)
+            else { continue }
+            let functions = Self.functions(in: symbols)
+            if functions.isEmpty { continue }
+            self.functions = functions
+            self.names = names
+            return
+        }
+        return nil
+    }
+
+    /// The name, as the linker knows it, of the function that contains an address of the file.
+    func name(at address: UInt64) -> String? {
+        var low = 0
+        var high = functions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if functions[middle].address <= address { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return nil }
+        let start = functions[low - 1].address
+        // Of several names for one place, the first in the file that covers the address.
+        var first = low - 1
+        while first > 0, functions[first - 1].address == start { first -= 1 }
+        for function in functions[first..<low] where address - start < max(function.size, 1) {
+            if let name = text(at: function.name) { return name }
+        }
+        return nil
+    }
+
+    private static func functions(in symbols: [UInt8]) -> [Function] {
+        let entrySize = 24
+        var functions: [Function] = []
+        for start in stride(from: 0, through: symbols.count - entrySize, by: entrySize) {
+            // A function (2) that is defined in some section.
+            guard symbols[start + 4] & 0xf == 2, symbols[start + 6] | symbols[start + 7] != 0 else { continue }
+            guard let name: UInt32 = symbols.integer(at: start), let address: UInt64 = symbols.integer(at: start + 8),
+                let size: UInt64 = symbols.integer(at: start + 16)
+            else { continue }
+            functions.append(Function(address: address, size: size, name: name))
+        }
+        // The position in the file decides among equals, so that an answer does not change from run to run.
+        return functions.enumerated()
+            .sorted { ($0.element.address, $0.offset) < ($1.element.address, $1.offset) }
+            .map(\.element)
+    }
+
+    private func text(at offset: UInt32) -> String? {
+        guard let start = Int(exactly: offset), start < names.count else { return nil }
+        let rest = names[start...]
+        guard let end = rest.firstIndex(of: 0), end > start else { return nil }
+        return String(decoding: rest[..<end], as: UTF8.self)
+    }
+}
+
+/// The parts of an ELF file, each checked against its size.
+private struct ELFFile {
+    struct Section {
+        var type: UInt32
+        var offset: UInt64
+        var size: UInt64
+        var link: UInt32
+    }
+
+    let size: Int
+    let read: (_ offset: Int, _ count: Int) -> [UInt8]?
+
+    func sections() -> [Section]? {
+        let entrySize = 64
+        // 64-bit, least byte first: all that Swift runs on under Linux.
+        guard let header = bytes(at: 0, count: 64), header.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]),
+            let offset: UInt64 = header.integer(at: 0x28), let width: UInt16 = header.integer(at: 0x3a),
+            var count: UInt64 = (header.integer(at: 0x3c) as UInt16?).map(UInt64.init), Int(width) == entrySize
+        else { return nil }
+        if count == 0 {
+            // More sections than sixteen bits can tell: the first section's size is their number.
+            guard let first = bytes(at: offset, count: UInt64(entrySize)), let real: UInt64 = first.integer(at: 32)
+            else { return nil }
+            count = real
+        }
+        let (length, overflow) = count.multipliedReportingOverflow(by: UInt64(entrySize))
+        guard !overflow, let table = bytes(at: offset, count: length) else { return nil }
+        return stride(from: 0, to: table.count, by: entrySize).compactMap { start in
+            guard let type: UInt32 = table.integer(at: start + 4), let offset: UInt64 = table.integer(at: start + 24),
+                let size: UInt64 = table.integer(at: start + 32), let link: UInt32 = table.integer(at: start + 40)
+            else { return nil }
+            return Section(type: type, offset: offset, size: size, link: link)
+        }
+    }
+
+    func bytes(of section: Section) -> [UInt8]? {
+        bytes(at: section.offset, count: section.size)
+    }
+
+    private func bytes(at offset: UInt64, count: UInt64) -> [UInt8]? {
+        guard let offset = Int(exactly: offset), let count = Int(exactly: count),
+            offset <= size, count <= size - offset,
+            let bytes = read(offset, count), bytes.count == count
+        else { return nil }
+        return bytes
+    }
+}
+
+extension [UInt8] {
+    /// An integer whose least byte comes first; nil when it does not lie inside.
+    fileprivate func integer<Value: FixedWidthInteger>(at offset: Int) -> Value? {
+        let width = MemoryLayout<Value>.size
+        guard offset >= 0, width <= count, offset <= count - width else { return nil }
+        // Safe: the bytes were just found to be inside, and every bit pattern is an integer.
+        let value = unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
+        return Value(littleEndian: value)
+    }
+}

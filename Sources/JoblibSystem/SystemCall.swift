@@ -1,0 +1,187 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Android)
+internal import Android
+#elseif canImport(Darwin)
+internal import Darwin
+#else
+#error("JoblibSystem does not know this platform's C library")
+#endif
+
+/// The system calls of this target, so that no other file needs to know the C library's name.
+///
+/// Calls that may fail give the negative error number, as the kernel does, and are made again after an interruption.
+enum SystemCall {
+    enum OpenMode {
+        case read
+        case createNew
+        case overwrite
+    }
+
+    enum FileKind {
+        case regular
+        case directory
+        case special
+    }
+
+    static let noSuchFile = ENOENT
+    static let fileExists = EEXIST
+    static let isDirectory = EISDIR
+    static let fileTooLarge = EFBIG
+    static let mustWait = EAGAIN
+    static let interrupted = EINTR
+
+    static func openFile(_ path: String, _ mode: OpenMode) -> Int32 {
+        // Without O_NONBLOCK a pipe with no other end would hang the open; regular files do not know the difference.
+        let common = O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+        let flags =
+            switch mode {
+            case .read: O_RDONLY | common
+            case .createNew: O_WRONLY | O_CREAT | O_EXCL | common
+            case .overwrite: O_WRONLY | O_TRUNC | common
+            }
+        // Safe: the path's bytes are only read.
+        return Int32(retried { unsafe Int(open(path, flags, 0o666)) })
+    }
+
+    static func closeFile(_ descriptor: Int32) {
+        // Not made again after an interruption: the number is free already and may be another thread's by now.
+        _ = close(descriptor)
+    }
+
+    static func makeBlocking(_ descriptor: Int32) {
+        let flags = fcntl(descriptor, F_GETFL)
+        if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
+    }
+
+    static func readFile(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        // Safe: the call writes at most `buffer.count` bytes.
+        retried { unsafe read(descriptor, buffer.baseAddress, buffer.count) }
+    }
+
+    static func readFile(_ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        // Safe: the call writes at most `buffer.count` bytes.
+        retried { unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) }
+    }
+
+    static func writeFile(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+        // Safe: the call reads at most `buffer.count` bytes.
+        retried { unsafe write(descriptor, buffer.baseAddress, buffer.count) }
+    }
+
+    static func fileSize(_ descriptor: Int32) -> Int {
+        var status = stat()
+        // Safe: the call fills one structure of ours and keeps no pointer to it.
+        let result = retried { unsafe Int(fstat(descriptor, &status)) }
+        return result < 0 ? result : Int(status.st_size)
+    }
+
+    /// What a path leads to through links, nil when that is nothing.
+    static func fileKind(_ path: String) -> FileKind? {
+        var status = stat()
+        // Safe: the call fills one structure of ours and keeps no pointer to it.
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .regular
+        case S_IFDIR: return .directory
+        default: return .special
+        }
+    }
+
+    static func renameFile(_ path: String, to newPath: String) -> Int {
+        // Safe: the paths are only read.
+        retried { unsafe Int(rename(path, newPath)) }
+    }
+
+    static func removeFile(_ path: String) {
+        // Safe: the path is only read.
+        _ = unsafe unlink(path)
+    }
+
+    /// The path without links, nil when there is no such file.
+    static func resolvedPath(_ path: String) -> String? {
+        // Safe: realpath gives a string of its own, which is copied and freed here.
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    static func isTerminal(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1
+    }
+
+    /// Waits until a descriptor can be written; false after `milliseconds` without that.
+    static func waitUntilWritable(_ descriptor: Int32, milliseconds: Int32) -> Bool {
+        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        // Safe: the call reads and fills one structure of ours.
+        return retried { unsafe Int(poll(&state, 1, milliseconds)) } > 0
+    }
+
+    static func environmentValue(_ name: String) -> String? {
+        // Safe: the text is copied at once.
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+
+    static var processIdentifier: Int32 {
+        getpid()
+    }
+
+    static var hostName: String? {
+        // Safe: the call fills at most what it is given, and the last byte is kept for the zero.
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1025) { buffer in
+            guard let start = buffer.baseAddress else { return nil }
+            unsafe buffer.initialize(repeating: 0)
+            guard unsafe gethostname(start, buffer.count - 1) == 0 else { return nil }
+            return unsafe String(cString: start)
+        }
+    }
+
+    static var executablePath: String? {
+        #if canImport(Darwin)
+        var capacity: UInt32 = 4096
+        // Safe: the call ends the path with a zero when it returns 0, and writes at most `capacity` bytes.
+        return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(capacity)) { buffer in
+            guard let start = buffer.baseAddress, unsafe _NSGetExecutablePath(start, &capacity) == 0 else { return nil }
+            return unsafe String(cString: start)
+        }
+        #else
+        // Safe: the call writes at most `buffer.count` bytes and tells how many; only those are read.
+        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { buffer in
+            guard let start = buffer.baseAddress else { return nil }
+            let count = unsafe readlink("/proc/self/exe", start, buffer.count)
+            guard count > 0 else { return nil }
+            return unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
+        }
+        #endif
+    }
+
+    /// The processors that are switched on, at least 1.
+    static var onlineProcessors: Int {
+        max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)
+    }
+
+    #if canImport(Darwin)
+    /// A number from the kernel's table, such as `hw.physicalcpu`; nil when it has no such entry.
+    static func kernelNumber(_ name: String) -> Int? {
+        var value: Int32 = 0
+        var size = MemoryLayout<Int32>.size
+        // Safe: the call writes at most `size` bytes into one integer of ours.
+        guard unsafe sysctlbyname(name, &value, &size, nil, 0) == 0, size == MemoryLayout<Int32>.size else {
+            return nil
+        }
+        return Int(value)
+    }
+    #endif
+
+    private static func retried(_ call: () -> Int) -> Int {
+        while true {
+            let result = call()
+            if result >= 0 { return result }
+            let code = errno
+            if code != EINTR { return -Int(code) }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+internal import CJoblibSystem
+
+/// A system call that failed: what was tried, on what, and the system's reason.
+package struct SystemError: Error, Sendable, Hashable {
+    /// The error number (`errno`) of the call.
+    package var code: Int32
+
+    /// What was tried: `"open"`, `"read"`, `"write"`, `"rename"`.
+    package var operation: String
+
+    /// The path as the caller wrote it.
+    package var path: String
+
+    package init(code: Int32, operation: String, path: String) {
+        self.code = code
+        self.operation = operation
+        self.path = path
+    }
+
+    /// The system's words for an error number, such as "No such file or directory".
+    package static func text(of code: Int32) -> String {
+        // Safe: the C function writes at most `count` bytes and always ends them with a zero.
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            guard let start = buffer.baseAddress else { return "error" }
+            unsafe joblib_error_text(code, start, buffer.count)
+            return unsafe String(cString: start)
+        }
+    }
+}
+
+extension SystemError: CustomStringConvertible {
+    /// For example: `cannot write "runs/x.svg": No such file or directory (errno 2)`.
+    package var description: String {
+        // Quoted with escapes, so that a line break in a name does not break the message.
+        let place = path.debugDescription
+        let attempt = operation == "rename" ? "move the finished file to" : operation
+        return "cannot \(attempt) \(place): \(Self.text(of: code)) (errno \(code))"
+    }
+}

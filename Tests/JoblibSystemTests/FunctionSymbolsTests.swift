@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@testable import JoblibSystem
+
+/// The shape in which the library holds what a user passes.
+private struct Held<each Argument: Sendable, Result: Sendable> {
+    let function: @Sendable (repeat each Argument) throws -> Result
+}
+
+private struct HeldOne {
+    let function: @Sendable (Int) throws -> Int
+}
+
+private func held<each Argument: Sendable, Result: Sendable>(
+    _ function: @escaping @Sendable (repeat each Argument) throws -> Result
+) -> Held<repeat each Argument, Result> {
+    Held(function: function)
+}
+
+func testedSum(_ left: Int, _ right: Int) -> Int { left + right }
+func testedScore(data: [Double], count: Int) throws -> Double { Double(count) + data[0] }
+private func testedSecret(_ value: Int) -> Int { value * 2 }
+func testedTwice<Value: Numeric & Sendable>(_ value: Value) -> Value { value + value }
+
+struct TestedForest: Sendable {
+    var trees = 3
+    func grow(_ by: Int) -> Int { trees + by }
+    static func plant(_ count: Int) -> Int { count - 1 }
+}
+
+@Suite("Names of functions")
+struct FunctionSymbolsTests {
+    private func name<Value>(_ value: Value) -> String? {
+        ClosureInspection(functionHeldBy: value)?.name
+    }
+
+    @Test("A function is named, public, private or generic, with labels where it has them")
+    func functions() {
+        #expect(name(held(testedSum)) == "testedSum")
+        #expect(name(held(testedScore)) == "testedScore(data:count:)")
+        #expect(name(held(testedSecret)) == "testedSecret")
+        #expect(name(held(testedTwice as @Sendable (Double) -> Double)) == "testedTwice")
+        #expect(name(held(sqrt as @Sendable (Double) -> Double)) == "sqrt")
+        #expect(name(HeldOne(function: testedSecret)) == "testedSecret")
+        #expect(name(HeldOne(function: testedTwice)) == "testedTwice")
+    }
+
+    @Test("A closure is named by the function it is written in, whether it captures or not")
+    func closures() {
+        let step = Int(CurrentProcess.identifier)
+        #expect(name(held { (value: Int) in value + 1 })?.hasSuffix(" in FunctionSymbolsTests.closures") == true)
+        #expect(name(held { (value: Int) in value + step })?.hasSuffix(" in FunctionSymbolsTests.closures") == true)
+        #expect(name(HeldOne { $0 + step })?.hasPrefix("closure #") == true)
+    }
+
+    @Test("A method reference is named by its type")
+    func methods() {
+        let forest = TestedForest(trees: Int(CurrentProcess.identifier))
+        #expect(name(held(forest.grow))?.contains("TestedForest") == true)
+        #expect(name(held(TestedForest.plant)) != nil)
+    }
+
+    @Test("A value that is not two words is no closure")
+    func noClosure() {
+        #expect(ClosureInspection(functionHeldBy: 1) == nil)
+        #expect(ClosureInspection(functionHeldBy: (1, 2, 3)) == nil)
+        #expect(ClosureInspection(functionHeldBy: (0, 0)) == nil)
+        // Two words that are no code: looked up, never read.
+        #expect(ClosureInspection(functionHeldBy: (8, 8))?.name == nil)
+        #expect(ClosureInspection(functionHeldBy: "text and more text")?.name == nil)
+    }
+
+    @Test("Addresses without code have no name")
+    func addressWithoutCode() throws {
+        for number in [1, 4096, Int.max, -1] {
+            let address = try #require(unsafe UnsafeRawPointer(bitPattern: number))
+            let name = unsafe FunctionSymbols.name(at: address)
+            #expect(name == nil)
+        }
+    }
+
+    @Test("Names that are not Swift's are left as they are")
+    func demangling() {
+        #expect(FunctionSymbols.demangled("$s3App3addyS2i_SitF") == "App.add(Swift.Int, Swift.Int) -> Swift.Int")
+        #expect(FunctionSymbols.demangled("sqrt") == nil)
+        #expect(FunctionSymbols.demangled("") == nil)
+    }
+}
