@@ -116,6 +116,7 @@ extension ByteCount: CustomStringConvertible {
         switch form {
         case .bytes(let bytes): String(bytes)
         case .unreadable(let text), .negative(let text), .tooLarge(let text): text
+        case .inherited: "inherited"
         }
     }
 }

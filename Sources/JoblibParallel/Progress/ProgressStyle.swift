@@ -16,6 +16,12 @@ public struct ProgressStyle: Sendable {
 
     let kind: Kind
 
+    /// True unless there is nothing to show and nobody to tell.
+    var isShown: Bool {
+        if case .hidden = kind { return false }
+        return true
+    }
+
     private init(_ kind: Kind) {
         self.kind = kind
     }

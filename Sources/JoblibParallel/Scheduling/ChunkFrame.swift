@@ -25,8 +25,8 @@ struct ChunkFrame {
     ) {
         unsafe self.input = unsafe input
         unsafe self.output = unsafe output
-        self.lower = lower
-        self.upper = upper
+        unsafe self.lower = lower
+        unsafe self.upper = upper
         unsafe self.marks = unsafe marks
     }
 }

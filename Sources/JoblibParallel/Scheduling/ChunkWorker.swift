@@ -42,7 +42,7 @@ struct ChunkWorker {
                 break
             }
             unsafe marks.update(repeating: 0, count: chunk.count + 1)
-            frame.base = chunk.lowerBound
+            unsafe frame.base = chunk.lowerBound
             do {
                 try unsafe job.loop(
                     ChunkFrame(

@@ -26,7 +26,7 @@ extension ChunkedRun {
         let error = error(failure, describe)
         discard { done in
             // A thread that was left behind writes into the memory of `results` until now.
-            results.withUnsafeBufferPointer { buffer in
+            unsafe results.withUnsafeBufferPointer { buffer in
                 guard let base = buffer.baseAddress else { return }
                 let start = unsafe UnsafeMutablePointer(mutating: base)
                 for range in done { unsafe (start + range.lowerBound).deinitialize(count: range.count) }

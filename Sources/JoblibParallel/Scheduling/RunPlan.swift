@@ -2,7 +2,7 @@ internal import JoblibSystem
 
 /// The options of one call, checked and with every default filled in.
 struct RunPlan: Sendable {
-    let backend: any ParallelBackend
+    var backend: any ParallelBackend
     /// How many tasks may run at once.
     let jobs: Int
     /// The number that the caller wrote, for messages.
@@ -33,7 +33,7 @@ struct RunPlan: Sendable {
 
     /// True when nothing is asked for but the results: then the tasks can be run without books being kept for each.
     var isPlain: Bool {
-        timeout == nil && retries.count == 0 && verbose <= 0 && progress.isHidden && !recordsSpans
+        timeout == nil && retries.count == 0 && verbose <= 0 && !progress.isShown && !recordsSpans
             && (backend is ThreadsBackend || backend is SequentialBackend)
     }
 

@@ -15,6 +15,6 @@ final class RunScope: Sendable {
 
     /// The scope of the task that asks; `nil` outside tasks.
     static var current: RunScope? {
-        unsafe TaskFrame.onThisThread?.scope ?? TaskFrame.ofThisTask?.scope
+        TaskFrame.onThisThread?.scope ?? TaskFrame.ofThisTask?.scope
     }
 }

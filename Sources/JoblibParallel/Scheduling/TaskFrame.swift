@@ -38,15 +38,17 @@ final class TaskFrame: Sendable {
 
     /// The position of the task that runs now.
     var index: Int {
-        guard let marks = unsafe marks else { return base }
+        guard let marks = unsafe marks else { return unsafe base }
         var ended = 0
         while unsafe marks[ended] != 0 { ended += 1 }
-        return base + ended
+        return unsafe base + ended
     }
 
     var isCancelled: Bool {
-        scope.signal.isRaised || signal?.isRaised == true || (deadline != 0 && MonotonicClock.now >= deadline)
+        scope.signal.isRaised || signal?.isRaised == true || isOverdue
     }
+
+    private var isOverdue: Bool { unsafe deadline != 0 && MonotonicClock.now >= deadline }
 
     /// The generator of the task at `index`, as far as it has been used.
     func random(of index: Int) -> TaskRandom {

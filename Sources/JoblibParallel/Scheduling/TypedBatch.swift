@@ -33,7 +33,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
         results.reserveCapacity(elements.count)
         frame.onThread {
             for element in elements where mayGoOn(after: results) {
-                frame.base = batch.tasks.lowerBound + results.count
+                unsafe frame.base = batch.tasks.lowerBound + results.count
                 do {
                     results.append(.success(try body(element)))
                 } catch {
@@ -51,7 +51,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
         var results: [Result<Output, TaskFailure>] = []
         for element in elements where mayGoOn(after: results) {
             let frame = frame(worker: worker, started: started)
-            frame.base = batch.tasks.lowerBound + results.count
+            unsafe frame.base = batch.tasks.lowerBound + results.count
             do {
                 let output = try await TaskFrame.$ofThisTask.withValue(frame) { try await body(element) }
                 results.append(.success(output))
@@ -64,7 +64,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
 
     private func frame(worker: Int, started: UInt64) -> TaskFrame {
         let frame = TaskFrame(scope: core.scope, worker: worker, attempt: batch.attempt, signal: signal)
-        if let timeout = core.plan.timeout { frame.deadline = started &+ UInt64(clamping: timeout.nanoseconds) }
+        if let timeout = core.plan.timeout { unsafe frame.deadline = started &+ UInt64(clamping: timeout.nanoseconds) }
         return frame
     }
 

@@ -57,7 +57,7 @@ final class ThreadPool: Sendable {
         for thread in idle { thread.give {} }
     }
 
-    private func loop(first: PoolThread.Job) {
+    private func loop(first: @escaping PoolThread.Job) {
         let thread = PoolThread()
         var job: PoolThread.Job? = first
         while let current = job {

@@ -1,0 +1,68 @@
+extension Parallel {
+    /// Calls `body` with each element on up to `jobs` own threads, while the caller is suspended.
+    ///
+    /// `body` may block or compute for long: neither the caller's thread nor Swift's thread pool is held up.
+    ///
+    /// ```swift
+    /// let hogs = try await Parallel(jobs: 8).map(files) { try hog($0) }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - inputs: Any sequence of `Sendable` elements; it is read where the caller runs.
+    ///   - body: Called on several threads at once.
+    /// - Throws: As the blocking form; `CancellationError` as soon as the surrounding task is cancelled.
+    public func map<S: Sequence, R: Sendable>(
+        _ inputs: S,
+        _ body: @escaping @Sendable (S.Element) throws -> R
+    ) async throws -> [R] where S.Element: Sendable {
+        try await listCall(inputs, .blocking(body) { TaskNaming.call(body, $0) }, asynchronous: true)
+            .runAsynchronously().map { try $0.get() }
+    }
+
+    /// Calls `body` with each element of a collection, while the caller is suspended.
+    @inlinable
+    @inline(__always)
+    public func map<C: RandomAccessCollection & Sendable, R: Sendable>(
+        _ inputs: C,
+        _ body: @escaping @Sendable (C.Element) throws -> R
+    ) async throws -> [R] where C.Element: Sendable {
+        guard let run = try chunkedRun(count: inputs.count) else { return try await mapInGeneral(inputs, body) }
+        if C.self == [C.Element].self {
+            // The two types were just seen to be the same.
+            let array = unsafe unsafeBitCast(inputs, to: [C.Element].self)
+            return try await unsafe run.collect(
+                R.self,
+                input: Parallel.address(of: array),
+                keeping: array,
+                loop: ChunkLoops.overArray(body)
+            ) { TaskNaming.call(body, array[$0]) }
+        }
+        let box = CollectionBox(inputs)
+        return try await unsafe run.collect(
+            R.self,
+            input: box.address,
+            keeping: box,
+            loop: ChunkLoops.overCollection(of: C.self, body)
+        ) { TaskNaming.call(body, Parallel.element(at: $0, of: box.collection)) }
+    }
+
+    /// Calls `body` with each element and with `shared`, while the caller is suspended.
+    ///
+    /// - Throws: As ``map(_:_:)-(S,_)``.
+    public func map<S: Sequence, Shared: Sendable, R: Sendable>(
+        _ inputs: S,
+        sharing shared: Shared,
+        _ body: @escaping @Sendable (S.Element, Shared) throws -> R
+    ) async throws -> [R] where S.Element: Sendable {
+        let work = Work<S.Element, R>.blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }
+        return try await listCall(inputs, work, asynchronous: true).runAsynchronously().map { try $0.get() }
+    }
+
+    @usableFromInline
+    func mapInGeneral<S: Sequence, R: Sendable>(
+        _ inputs: S,
+        _ body: @escaping @Sendable (S.Element) throws -> R
+    ) async throws -> [R] where S.Element: Sendable {
+        try await map(inputs, body)
+    }
+}
