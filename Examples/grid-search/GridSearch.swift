@@ -44,6 +44,9 @@ struct GridSearch: ParsableCommand {
 
     private func input() throws -> URL {
         if let file {
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw ValidationError("There is no file \(file).")
+            }
             return URL(filePath: file)
         }
         guard
@@ -84,7 +87,8 @@ struct GridSearch: ParsableCommand {
             let errors = results.compactMap { try? $0.get().error }
             var line = "\(period) months: " + (errors.min().map(format) ?? "none")
             if let failure = results.compactMap(\.failure).first {
-                line += ", \(results.count - errors.count) failed: \(failure.underlying.map { "\($0)" } ?? "\(failure)")"
+                let reason = failure.underlying.map { "\($0)" } ?? "\(failure)"
+                line += ", \(results.count - errors.count) failed: \(reason)"
             }
             print(line)
         }
