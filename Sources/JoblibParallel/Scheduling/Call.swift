@@ -35,15 +35,42 @@ struct Call<Element: Sendable, Output: Sendable> {
     /// Does all that can be done now; false when the call has come to its end.
     func advance() -> Bool {
         while true {
-            if Task.isCancelled { core.end(.cancelled) }
-            switch core.nextStep() {
-            case .pull(let count):
-                if let batch = core.pulled(feed.take(count), wanted: count) { core.session.submit(batch) }
-            case .submit(let batch): core.session.submit(batch)
-            case .wait: return true
-            case .finish: return false
+            switch step() {
+            case .went: continue
+            case .mustWait: return true
+            case .ended: return false
             }
         }
+    }
+
+    /// Takes and starts one batch, if that can be done now; false when the call has come to its end.
+    ///
+    /// With tasks that run in the caller: one batch is run.
+    func advanceOnce() -> Bool {
+        while true {
+            switch step() {
+            case .went where core.hasReady: return true
+            case .went: continue
+            case .mustWait: return true
+            case .ended: return false
+            }
+        }
+    }
+
+    private enum Progress {
+        case went, mustWait, ended
+    }
+
+    private func step() -> Progress {
+        if Task.isCancelled { core.end(.cancelled) }
+        switch core.nextStep() {
+        case .pull(let count):
+            if let batch = core.pulled(feed.take(count), wanted: count) { core.session.submit(batch) }
+        case .submit(let batch): core.session.submit(batch)
+        case .wait: return .mustWait
+        case .finish: return .ended
+        }
+        return .went
     }
 
     /// Blocks until there is something to do.
@@ -57,17 +84,25 @@ struct Call<Element: Sendable, Output: Sendable> {
     // MARK: - To the end
 
     func run() throws -> [Result<Output, TaskFailure>] {
+        try runWithReport().results
+    }
+
+    func runWithReport() throws -> (results: [Result<Output, TaskFailure>], report: RunReport) {
         while advance() { wait() }
-        _ = try core.finish()
-        return core.takeReady()
+        let report = try core.finish()
+        return (core.takeReady(), report)
     }
 
     func runAsynchronously() async throws -> [Result<Output, TaskFailure>] {
+        try await runWithReportAsynchronously().results
+    }
+
+    func runWithReportAsynchronously() async throws -> (results: [Result<Output, TaskFailure>], report: RunReport) {
         let core = core
         return try await withTaskCancellationHandler {
             while advance() { await core.callerSignal.wait() }
-            _ = try core.finish()
-            return core.takeReady()
+            let report = try core.finish()
+            return (core.takeReady(), report)
         } onCancel: {
             core.end(.cancelled)
         }

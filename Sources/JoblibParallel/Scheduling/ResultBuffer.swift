@@ -29,6 +29,9 @@ struct ResultBuffer<Output: Sendable>: Sendable {
         }
     }
 
+    /// True when there is a result to hand out.
+    var hasReady: Bool { slots.first.map { $0 != nil } == true }
+
     /// Takes out all results that can be handed out now.
     mutating func takeReady() -> [Element] {
         let ready = slots.prefix { $0 != nil }.compactMap { $0 }

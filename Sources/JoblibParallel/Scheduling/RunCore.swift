@@ -106,6 +106,9 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         }
     }
 
+    /// True when a result can be handed out.
+    var hasReady: Bool { state.withLock { $0.results.hasReady } }
+
     /// Ends the call without an outcome of its own: cancelled, or nobody reads its results any more.
     func end(_ reason: RunEnd) {
         state.withLock { state in

@@ -14,7 +14,7 @@ extension RunPlan {
         let (backend, wasReplaced) = try Self.backend(given: given, outer: outer, options: options)
         // joblib's rule: the jobs that were configured went with the backend that was configured.
         let asked = wasReplaced ? given.jobs ?? 1 : options.jobs
-        let processors = Processors.available()
+        let processors = ProcessorCache.count
         let jobs = try backend.effectiveJobs(asked ?? (parent == nil ? nil : 1), processors: processors)
         if jobs < 1 { throw JoblibError.noActiveWorker(backend: backend.name) }
         try options.retries?.validate()

@@ -38,7 +38,7 @@ struct RunPlan: Sendable {
     }
 
     func scope() -> RunScope {
-        RunScope(budget: parent?.budget ?? ThreadBudget(limit: max(jobs, Processors.available())), seed: seed)
+        RunScope(budget: parent?.budget ?? ThreadBudget(limit: max(jobs, ProcessorCache.count)), seed: seed)
     }
 
     func request(asynchronous: Bool, budget: ThreadBudget) -> SessionRequest {
