@@ -8,6 +8,13 @@ struct ELFFunctionTable: Sendable {
         var name: UInt32
     }
 
+    /// A function's place in the file's address space, and its name as the linker knows it.
+    struct Entry {
+        var address: UInt64
+        var size: UInt64
+        var name: String
+    }
+
     private let functions: [Function]
     private let names: [UInt8]
 
@@ -35,8 +42,8 @@ struct ELFFunctionTable: Sendable {
         return nil
     }
 
-    /// The name, as the linker knows it, of the function that contains an address of the file.
-    func name(at address: UInt64) -> String? {
+    /// The function that contains an address of the file.
+    func function(at address: UInt64) -> Entry? {
         var low = 0
         var high = functions.count
         while low < high {
@@ -49,7 +56,8 @@ struct ELFFunctionTable: Sendable {
         var first = low - 1
         while first > 0, functions[first - 1].address == start { first -= 1 }
         for function in functions[first..<low] where address - start < max(function.size, 1) {
-            if let name = text(at: function.name) { return name }
+            guard let name = text(at: function.name) else { continue }
+            return Entry(address: function.address, size: function.size, name: name)
         }
         return nil
     }

@@ -54,11 +54,16 @@ struct FunctionSymbolsTests {
         #expect(name(HeldOne { $0 + step })?.hasPrefix("closure #") == true)
     }
 
-    @Test("A method reference is named by its type")
+    @Test("A method reference is named by its method, or at least by its type when the method was inlined")
     func methods() {
         let forest = TestedForest(trees: Int(CurrentProcess.identifier))
         #expect(name(held(forest.grow))?.contains("TestedForest") == true)
-        #expect(name(held(TestedForest.plant)) != nil)
+        #expect(name(HeldOne(function: forest.grow))?.contains("TestedForest") == true)
+        #if DEBUG && (arch(x86_64) || arch(arm64))
+        #expect(name(held(forest.grow)) == "TestedForest.grow")
+        #expect(name(held(TestedForest.plant)) == "TestedForest.plant")
+        #expect(name(held(TestedForest.init(trees:))) == "TestedForest.init(trees:)")
+        #endif
     }
 
     @Test("A value that is not two words is no closure")
@@ -72,10 +77,10 @@ struct FunctionSymbolsTests {
     }
 
     @Test("Addresses without code have no name")
-    func addressWithoutCode() throws {
+    func addressWithoutCode() {
         for number in [1, 4096, Int.max, -1] {
-            let address = try #require(unsafe UnsafeRawPointer(bitPattern: number))
-            let name = unsafe FunctionSymbols.name(at: address)
+            // Safe: the number is looked up and never read.
+            let name = unsafe UnsafeRawPointer(bitPattern: number).flatMap { unsafe FunctionSymbols.name(at: $0) }
             #expect(name == nil)
         }
     }
