@@ -69,7 +69,10 @@ package struct ClosureInspection: Sendable {
 
     /// Whether a symbol is a thunk that calls the function in its context.
     static func isThunk(_ symbol: String) -> Bool {
-        symbol.hasPrefix("reabstraction thunk helper")
-            || symbol.hasPrefix("partial apply forwarder for reabstraction thunk helper")
+        var symbol = symbol[...]
+        for prefix in ["async function pointer to ", "partial apply forwarder for "] where symbol.hasPrefix(prefix) {
+            symbol = symbol.dropFirst(prefix.count)
+        }
+        return symbol.hasPrefix("reabstraction thunk helper")
     }
 }

@@ -22,6 +22,7 @@ enum FunctionReference {
             if methods.count == 1 { return methods[0].description }
             let closures = calls.filter { self.signature(in: $0.name) == signature }
             guard methods.isEmpty, closures.count == 1, let next = closures.first else { return nil }
+            // Safe: the address is the start of a function in a table of this process.
             guard let code = unsafe UnsafeRawPointer(bitPattern: UInt(next.address)) else { return nil }
             unsafe address = code
         }

@@ -60,6 +60,16 @@ struct ELFFunctionTableTests {
         }
     }
 
+    @Test("Of data, only what points to an async function is found")
+    func asyncRecord() throws {
+        let record = Array("\0$s1fTu\0".utf8)
+        var bytes = file()
+        bytes.replaceSubrange(64..<64 + record.count, with: record)
+        // The names before were "alpha" at 1, for a function and for data.
+        let table = try #require(parse(bytes))
+        #expect(table.function(at: 0x5000)?.name == "$s1fTu")
+    }
+
     @Test("A file that is cut off anywhere gives no table and no trap")
     func truncation() {
         let whole = file()
