@@ -66,6 +66,8 @@ static int visit(struct dl_phdr_info *info, size_t size, void *data) {
         }
         memcpy(wanted->image->path, path, length + 1);
         wanted->image->bias = info->dlpi_addr;
+        bool readable = (segment->p_flags & PF_R) != 0;
+        wanted->image->readable = readable ? segment->p_memsz - (wanted->address - start) : 0;
         return 1;
     }
     return 0;

@@ -15,8 +15,11 @@ package struct ClosureInspection: Sendable {
     /// The function's name as its author would write it; nil when it cannot be told.
     package var name: String? {
         // The last one is the function itself, unless its name says nothing.
-        symbols.reversed().lazy.compactMap(FunctionName.readable).first
+        reference ?? symbols.reversed().lazy.compactMap(FunctionName.readable).first
     }
+
+    /// What a reference such as `forest.grow` refers to, where the compiler made a closure of it.
+    private let reference: String?
 
     /// Inspects the words of a closure.
     ///
@@ -39,6 +42,11 @@ package struct ClosureInspection: Sendable {
             unsafe context = held.load(fromByteOffset: 24, as: UnsafeRawPointer?.self)
         }
         self.symbols = symbols
+        if let last = symbols.last, let name = unsafe FunctionReference.name(of: function, symbol: last) {
+            reference = name
+        } else {
+            reference = nil
+        }
     }
 
     /// Inspects a structure whose only field is a function; nil for anything that is not two words.
@@ -61,7 +69,10 @@ package struct ClosureInspection: Sendable {
 
     /// Whether a symbol is a thunk that calls the function in its context.
     static func isThunk(_ symbol: String) -> Bool {
-        symbol.hasPrefix("reabstraction thunk helper")
-            || symbol.hasPrefix("partial apply forwarder for reabstraction thunk helper")
+        var symbol = symbol[...]
+        for prefix in ["async function pointer to ", "partial apply forwarder for "] where symbol.hasPrefix(prefix) {
+            symbol = symbol.dropFirst(prefix.count)
+        }
+        return symbol.hasPrefix("reabstraction thunk helper")
     }
 }

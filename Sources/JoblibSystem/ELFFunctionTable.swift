@@ -6,6 +6,15 @@ struct ELFFunctionTable: Sendable {
         var address: UInt64
         var size: UInt64
         var name: UInt32
+        /// Else it is data, of which only async functions' records are of interest.
+        var isCode: Bool
+    }
+
+    /// A function's place in the file's address space, and its name as the linker knows it.
+    struct Entry {
+        var address: UInt64
+        var size: UInt64
+        var name: String
     }
 
     private let functions: [Function]
@@ -35,8 +44,8 @@ struct ELFFunctionTable: Sendable {
         return nil
     }
 
-    /// The name, as the linker knows it, of the function that contains an address of the file.
-    func name(at address: UInt64) -> String? {
+    /// The function that contains an address of the file.
+    func function(at address: UInt64) -> Entry? {
         var low = 0
         var high = functions.count
         while low < high {
@@ -49,21 +58,28 @@ struct ELFFunctionTable: Sendable {
         var first = low - 1
         while first > 0, functions[first - 1].address == start { first -= 1 }
         for function in functions[first..<low] where address - start < max(function.size, 1) {
-            if let name = text(at: function.name) { return name }
+            guard let name = text(at: function.name), function.isCode || Self.isAsyncRecord(name) else { continue }
+            return Entry(address: function.address, size: function.size, name: name)
         }
         return nil
+    }
+
+    /// Whether a name is that of what points to an async function: a value of such a function's type holds its address.
+    private static func isAsyncRecord(_ name: String) -> Bool {
+        name.hasPrefix("$s") && name.hasSuffix("Tu")
     }
 
     private static func functions(in symbols: [UInt8]) -> [Function] {
         let entrySize = 24
         var functions: [Function] = []
         for start in stride(from: 0, through: symbols.count - entrySize, by: entrySize) {
-            // A function (2) that is defined in some section.
-            guard symbols[start + 4] & 0xf == 2, symbols[start + 6] | symbols[start + 7] != 0 else { continue }
+            // A function (2) or data (1) that is defined in some section.
+            let kind = symbols[start + 4] & 0xf
+            guard kind == 1 || kind == 2, symbols[start + 6] | symbols[start + 7] != 0 else { continue }
             guard let name: UInt32 = symbols.integer(at: start), let address: UInt64 = symbols.integer(at: start + 8),
                 let size: UInt64 = symbols.integer(at: start + 16)
             else { continue }
-            functions.append(Function(address: address, size: size, name: name))
+            functions.append(Function(address: address, size: size, name: name, isCode: kind == 2))
         }
         // The position in the file decides among equals, so that an answer does not change from run to run.
         return functions.enumerated()

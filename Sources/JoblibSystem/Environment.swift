@@ -18,6 +18,7 @@ package enum Environment {
                 let name = String(variable[..<equals])
                 if values[name] == nil { values[name] = String(variable[variable.utf8.index(after: equals)...]) }
             }
+            // Safe: the null pointer at the end was not reached yet.
             unsafe entry += 1
         }
         return values

@@ -29,12 +29,23 @@ package enum FileOutput {
         if kind == .special {
             return try FileDescriptor(opening: path, .overwrite, naming: path).write(bytes)
         }
+        try replace(path) { part throws(SystemError) in
+            try FileDescriptor(opening: part, .createNew, naming: path).write(bytes)
+        }
+    }
+
+    /// Has a new file made under another name, then moves it to its own.
+    ///
+    /// - Parameters:
+    ///   - path: The file to make or replace.
+    ///   - make: Makes a file that must not exist yet.
+    static func replace(_ path: String, make: (_ part: String) throws(SystemError) -> Void) throws(SystemError) {
         // Renaming onto a link would replace the link and leave the file behind it old.
         let target = SystemCall.resolvedPath(path) ?? path
         while true {
             let part = partPath(beside: target)
             do throws(SystemError) {
-                try FileDescriptor(opening: part, .createNew, naming: path).write(bytes)
+                try make(part)
             } catch {
                 // A file of this name was left by a process of the same number: it is not ours to remove.
                 if error.code == SystemCall.fileExists { continue }

@@ -12,7 +12,9 @@ package enum FunctionName {
     ///     App.score(data: [Swift.Double], nTest: Swift.Int) -> Swift.Double   score(data:nTest:)
     ///     closure #1 (Swift.Int) -> Swift.Int in App.run(files: Swift.Int)    closure #1 in run(files:)
     package static func readable(demangled: String) -> String? {
-        readable(demangled[...], depth: 0)
+        // No name is longer; an end for a text that was made to be.
+        guard demangled.utf8.count <= 1 << 16 else { return nil }
+        return readable(demangled[...], depth: 0)
     }
 
     /// Words before a name that say how the compiler came to the function, not which one it is.
@@ -33,16 +35,9 @@ package enum FunctionName {
     private static func readable(_ text: Substring, depth: Int) -> String? {
         // Deeper than any compiler nests; an end for a text that was made to be deep.
         guard depth < 32 else { return nil }
-        let text = withoutSuffixes(text)
-        for prefix in wrappers where text.hasPrefix(prefix) {
-            return readable(text.dropFirst(prefix.count), depth: depth + 1)
-        }
-        // "(1) suspend resume partial function for …": the parts of an async function are numbered.
-        if text.hasPrefix("("), let close = text.firstIndex(of: ")"), UInt(text[..<close].dropFirst()) != nil {
-            return readable(text[text.index(after: close)...].drop { $0 == " " }, depth: depth + 1)
-        }
+        let text = unwrapped(text)
         for prefix in specializations where text.hasPrefix(prefix) {
-            return specialized(text.dropFirst(prefix.count), depth: depth)
+            return specializedThunk(text.dropFirst(prefix.count), depth: depth)
         }
         if isThunk(text) { return nil }
         for kind in ["closure #", "implicit closure #"] where text.hasPrefix(kind) {
@@ -55,19 +50,41 @@ package enum FunctionName {
         text.hasPrefix("reabstraction thunk ")
     }
 
+    /// The name inside all that only says how the compiler came to it.
+    static func unwrapped(_ text: Substring) -> Substring {
+        var text = withoutSuffixes(text)
+        while let inner = wrapped(text) { text = inner }
+        return text
+    }
+
+    private static func wrapped(_ text: Substring) -> Substring? {
+        for prefix in wrappers where text.hasPrefix(prefix) { return text.dropFirst(prefix.count) }
+        // "(1) suspend resume partial function for …": the parts of an async function are numbered.
+        if text.hasPrefix("("), let close = text.firstIndex(of: ")"), UInt(text[..<close].dropFirst()) != nil {
+            return text[text.index(after: close)...].drop { $0 == " " }
+        }
+        for prefix in specializations where text.hasPrefix(prefix) {
+            guard let (_, name) = specialized(text.dropFirst(prefix.count)), !isThunk(name) else { return nil }
+            return name
+        }
+        return nil
+    }
+
     /// `<what was specialised> of name`.
-    private static func specialized(_ text: Substring, depth: Int) -> String? {
+    private static func specialized(_ text: Substring) -> (what: Substring, name: Substring)? {
         guard text.hasPrefix("<"), let end = text.endOfGroup(at: text.startIndex) else { return nil }
         let rest = text[end...]
-        guard rest.hasPrefix(" of ") else { return nil }
-        let name = rest.dropFirst(4)
-        guard isThunk(name) else { return readable(name, depth: depth + 1) }
-        // A thunk made for one function: its name tells which.
+        return rest.hasPrefix(" of ") ? (text[..<end], rest.dropFirst(4)) : nil
+    }
+
+    /// A thunk made for one function: its name tells which.
+    private static func specializedThunk(_ text: Substring, depth: Int) -> String? {
+        guard let (what, _) = specialized(text) else { return nil }
         for mark in ["[Constant Propagated Function : ", "[Closure Propagated : "] {
-            guard let start = text[..<end].range(ofText: mark), let close = text.endOfGroup(at: start.lowerBound) else {
+            guard let start = what.range(ofText: mark), let close = what.endOfGroup(at: start.lowerBound) else {
                 continue
             }
-            let inside = text[start.upperBound..<text.index(before: close)]
+            let inside = what[start.upperBound..<what.index(before: close)]
             let function = inside.range(ofText: ", Argument Types : ").map { inside[..<$0.lowerBound] } ?? inside
             return readable(function, depth: depth + 1)
         }

@@ -3,6 +3,9 @@ struct FunctionPath: CustomStringConvertible {
     private var components: [String] = []
     private var labels: [String] = []
 
+    /// Types of parameters and result, without labels: "(Swift.Int, Swift.Int) throws -> Swift.Int". Empty for none.
+    private(set) var signature = ""
+
     /// Nil when the text is anything else, such as "type metadata for Module.Type".
     init?(_ text: Substring) {
         // A Swift name that the demangler did not understand says nothing to a reader.
@@ -49,8 +52,14 @@ struct FunctionPath: CustomStringConvertible {
             return text.isEmpty || text.hasPrefix(" : ")
         }
         let list = text[text.index(after: text.startIndex)..<text.index(before: end)]
-        labels = list.isEmpty ? [] : list.splitAllAtTopLevel(", ").map(Self.label)
+        let parameters = list.isEmpty ? [] : list.splitAllAtTopLevel(", ")
+        labels = parameters.map(Self.label)
         let after = text[end...]
+        let types = zip(parameters, labels).map { parameter, label in
+            // An unlabelled parameter is written "_: Type" where another one has a label.
+            parameter.hasPrefix(label + ": ") ? parameter.dropFirst(label.count + 2) : parameter
+        }
+        signature = "(" + types.joined(separator: ", ") + ")" + after
         return after.isEmpty || after.hasPrefix(" ")
     }
 

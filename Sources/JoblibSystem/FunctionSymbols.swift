@@ -20,7 +20,9 @@ package enum FunctionSymbols {
     static func symbol(at address: UnsafeRawPointer) -> String? {
         // Safe: only the pointer's number is used.
         guard let address = unsafe joblib_strip_code_pointer(address) else { return nil }
-        if let name = unsafe symbolFromFile(at: address) { return name }
+        if let location = unsafe location(of: address), let function = location.table.function(at: location.place) {
+            return function.name
+        }
         // Safe: the linker's string lives as long as its image, and is copied at once.
         guard let name = unsafe joblib_dynamic_symbol_at(address) else { return nil }
         return unsafe String(cString: name)
@@ -38,25 +40,34 @@ package enum FunctionSymbols {
         }
     }
 
-    /// One table for each image that was ever asked about; nil for one that cannot be read.
-    private static let tables = Mutex<[String: ELFFunctionTable?]>([:])
+    /// Where an address lies: its image, the functions of that image, and the address in the image's file.
+    struct Location {
+        var table: ELFFunctionTable
+        var bias: UInt64
+        var readable: UInt64
+        var place: UInt64
+    }
 
-    private static func symbolFromFile(at address: UnsafeRawPointer) -> String? {
+    static func location(of address: UnsafeRawPointer) -> Location? {
         // Safe: the C function fills the structure and ends the path with a zero byte.
         var image = joblib_image()
         guard unsafe joblib_image_at(address, &image) else { return nil }
         let path = unsafe withUnsafeBytes(of: &image.path) { bytes in
             unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
-        let place = UInt64(UInt(bitPattern: address)) &- image.bias
-        let table = tables.withLock { tables in
+        let known = tables.withLock { tables in
             if let known = tables[path] { return known }
             let table = readTable(of: path)
             tables[path] = .some(table)
             return table
         }
-        return table?.name(at: place)
+        guard let table = known else { return nil }
+        let place = UInt64(UInt(bitPattern: address)) &- image.bias
+        return Location(table: table, bias: image.bias, readable: image.readable, place: place)
     }
+
+    /// One table for each image that was ever asked about; nil for one that cannot be read.
+    private static let tables = Mutex<[String: ELFFunctionTable?]>([:])
 
     private static func readTable(of path: String) -> ELFFunctionTable? {
         guard let file = try? FileDescriptor(opening: path, .read, naming: path), let size = try? file.size() else {

@@ -8,7 +8,11 @@ struct ProcessorTopology {
 
     /// Processors that are switched on.
     var onlineCount: Int {
+        #if canImport(Darwin)
+        SystemCall.kernelNumber("hw.logicalcpu") ?? SystemCall.onlineProcessors
+        #else
         online?.count ?? SystemCall.onlineProcessors
+        #endif
     }
 
     /// Cores with at least one processor that is on; nil when the system does not tell.

@@ -1,3 +1,16 @@
+extension StringProtocol where SubSequence == Substring {
+    /// The first place of a text.
+    func range(ofText text: String) -> Range<Index>? {
+        let wanted = Array(text.utf8)
+        let bytes = Substring(self).utf8
+        guard let first = wanted.first else { return nil }
+        for position in bytes.indices where bytes[position] == first && bytes[position...].starts(with: wanted) {
+            return position..<bytes.index(position, offsetBy: wanted.count)
+        }
+        return nil
+    }
+}
+
 extension Substring {
     /// The position after the bracket that closes the one at `start`; nil when it is not closed.
     func endOfGroup(at start: Index) -> Index? {
@@ -37,16 +50,6 @@ extension Substring {
             rest = after
         }
         return parts + [rest]
-    }
-
-    /// The first place of a text.
-    func range(ofText text: String) -> Range<Index>? {
-        let wanted = Array(text.utf8)
-        guard let first = wanted.first else { return nil }
-        for position in utf8.indices where utf8[position] == first && utf8[position...].starts(with: wanted) {
-            return position..<utf8.index(position, offsetBy: wanted.count)
-        }
-        return nil
     }
 
     private static func step(_ byte: UInt8, after previous: UInt8) -> Int {

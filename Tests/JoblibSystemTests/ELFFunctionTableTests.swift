@@ -14,7 +14,13 @@ struct ELFFunctionTableTests {
     /// A file with one symbol table, its names and three functions.
     private func file(tableType: UInt32 = 2) -> [UInt8] {
         let names = Array("\0alpha\0beta\0gamma\0".utf8)
-        func symbol(_ name: UInt32, _ address: UInt64, _ size: UInt64, info: UInt8 = 0x12, section: UInt16 = 1) -> [UInt8] {
+        func symbol(
+            _ name: UInt32,
+            _ address: UInt64,
+            _ size: UInt64,
+            info: UInt8 = 0x12,
+            section: UInt16 = 1
+        ) -> [UInt8] {
             bytes(name) + [info, 0] + bytes(section) + bytes(address) + bytes(size)
         }
         let symbols =
@@ -40,18 +46,28 @@ struct ELFFunctionTableTests {
     @Test("The function that contains an address is found", arguments: [UInt32(2), 11])
     func lookup(tableType: UInt32) throws {
         let table = try #require(parse(file(tableType: tableType)))
-        #expect(table.name(at: 0x1000) == "alpha")
-        #expect(table.name(at: 0x10ff) == "alpha")
-        #expect(table.name(at: 0x2001) == "beta")
-        #expect(table.name(at: 0x3000) == "gamma")
+        #expect(table.function(at: 0x1000)?.name == "alpha")
+        #expect(table.function(at: 0x10ff)?.name == "alpha")
+        #expect(table.function(at: 0x2001)?.name == "beta")
+        #expect(table.function(at: 0x3000)?.name == "gamma")
     }
 
     @Test("Addresses between functions, data and functions of other files have no name")
     func nothingThere() throws {
         let table = try #require(parse(file()))
         for address: UInt64 in [0, 0xfff, 0x1100, 0x2040, 0x3001, 0x5000, 0x6000, .max] {
-            #expect(table.name(at: address) == nil)
+            #expect(table.function(at: address) == nil)
         }
+    }
+
+    @Test("Of data, only what points to an async function is found")
+    func asyncRecord() throws {
+        let record = Array("\0$s1fTu\0".utf8)
+        var bytes = file()
+        bytes.replaceSubrange(64..<64 + record.count, with: record)
+        // The names before were "alpha" at 1, for a function and for data.
+        let table = try #require(parse(bytes))
+        #expect(table.function(at: 0x5000)?.name == "$s1fTu")
     }
 
     @Test("A file that is cut off anywhere gives no table and no trap")
@@ -72,7 +88,7 @@ struct ELFFunctionTableTests {
                 damaged[place] = [0, 1, 0x7f, 0x80, 0xff, UInt8(truncatingIfNeeded: random.next())][round % 6]
             }
             guard let table = parse(damaged) else { continue }
-            for address: UInt64 in [0, 0x1000, 0x2000, 0x3000, .max, random.next()] { _ = table.name(at: address) }
+            for address: UInt64 in [0, 0x1000, 0x2000, 0x3000, .max, random.next()] { _ = table.function(at: address) }
         }
     }
 
@@ -83,7 +99,7 @@ struct ELFFunctionTableTests {
             for value: UInt64 in [0, .max, 1 << 63, 0x7fff_ffff_ffff_ffff, 0xffff_ffff] {
                 var damaged = whole
                 damaged.replaceSubrange(place..<place + 8, with: bytes(value))
-                _ = parse(damaged)?.name(at: 0x1000)
+                _ = parse(damaged)?.function(at: 0x1000)
             }
         }
     }
@@ -113,7 +129,7 @@ struct ELFFunctionTableTests {
                 bytes[place % bytes.count] = value
                 return bytes
             }
-            _ = table?.name(at: random.next() % UInt64(size))
+            _ = table?.function(at: random.next() % UInt64(size))
         }
     }
     #endif

@@ -48,7 +48,46 @@ struct FilesTests {
     }
 
     @Test("A failed write leaves the old file and no part of the new one")
-    func fullDisk() throws {
+    func failedWrite() throws {
+        let directory = try TemporaryDirectory()
+        try directory.add("old", at: "file")
+        let path = directory.path + "/file"
+        let full = SystemError(code: ENOSPC, operation: "write", path: path)
+        #expect(throws: full) {
+            try FileOutput.replace(path) { part throws(SystemError) in
+                try FileDescriptor(opening: part, .createNew, naming: path).write([1, 2])
+                throw full
+            }
+        }
+        #expect(try directory.names == ["file"])
+        #expect(try FileInput.readText(path) == "old")
+    }
+
+    @Test("A part left by a process that died is neither used nor removed")
+    func foreignPart() throws {
+        let directory = try TemporaryDirectory()
+        var parts: [String] = []
+        try FileOutput.replace(directory.path + "/file") { part throws(SystemError) in
+            parts.append(part)
+            if parts.count == 1 { try FileDescriptor(opening: part, .createNew, naming: part).write([1]) }
+            try FileDescriptor(opening: part, .createNew, naming: part).write([2])
+        }
+        #expect(parts.count == 2)
+        #expect(try directory.names.count == 2)
+    }
+
+    @Test("A rename that fails leaves no part and says so")
+    func failedRename() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/file"
+        let error = #expect(throws: SystemError.self) { try FileOutput.replace(path) { _ in } }
+        #expect(error?.operation == "rename")
+        #expect(error?.description.hasPrefix("cannot move the finished file to \"") == true)
+        #expect(try directory.names.isEmpty)
+    }
+
+    @Test("A full device is an error with the system's reason")
+    func fullDevice() throws {
         // /dev/full fails every write, as a full disk does.
         guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
         let error = #expect(throws: SystemError.self) { try FileOutput.writeAtomically("x", to: "/dev/full") }

@@ -9,6 +9,8 @@
 typedef struct {
     /// What to add to an address in the file to get the address in memory.
     uint64_t bias;
+    /// The bytes from the address to the end of its segment, 0 when the segment must not be read.
+    uint64_t readable;
     /// Ends in a zero byte; "/proc/self/exe" for the program itself.
     char path[4096];
 } joblib_image;
