@@ -18,6 +18,7 @@ enum TaskNaming {
         return named(ClosureInspection(functionHeldBy: Holder(function: body))?.name, [element])
     }
 
+    @usableFromInline
     static func call<Element, Shared, Output>(
         _ body: @escaping @Sendable (Element, Shared) throws -> Output,
         _ element: Element,

@@ -9,6 +9,7 @@ extension Parallel {
     ///   workers as `preDispatch` says.
     /// - Throws: ``TaskFailure`` for the first call that failed, ``JoblibError`` for options that make no sense,
     ///   `CancellationError` when the Swift task around the call was cancelled.
+    @inlinable
     public func callAsFunction<R: Sendable>(_ calls: some Sequence<DelayedCall<R>>) throws -> [R] {
         try map(calls) { try $0.body() }
     }
@@ -22,6 +23,7 @@ extension Parallel {
     /// Makes delayed calls on up to `jobs` own threads, while the caller is suspended.
     ///
     /// - Throws: As the blocking form; `CancellationError` as soon as the surrounding task is cancelled.
+    @inlinable
     public func callAsFunction<R: Sendable>(_ calls: some Sequence<DelayedCall<R>>) async throws -> [R] {
         try await map(calls) { try $0.body() }
     }

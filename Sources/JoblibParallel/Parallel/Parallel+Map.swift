@@ -13,11 +13,12 @@ extension Parallel {
     ///   - body: Called on several threads at once. It may block.
     /// - Throws: ``TaskFailure`` for the first task that failed, ``JoblibError`` for options that make no sense,
     ///   `CancellationError` when the Swift task around the call was cancelled.
+    @inlinable
     public func map<S: Sequence, R: Sendable>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) throws -> [R] where S.Element: Sendable {
-        try listCall(inputs, .blocking(body) { TaskNaming.call(body, $0) }).run().map { try $0.get() }
+        try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }).values()
     }
 
     /// Calls `body` with each element of a collection; see ``map(_:_:)-(S,_)``.
@@ -62,13 +63,13 @@ extension Parallel {
     ///   - shared: What every task needs.
     ///   - body: Called on several threads at once. It may block.
     /// - Throws: As ``map(_:_:)-(S,_)``.
+    @inlinable
     public func map<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) throws -> [R] where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }
-        return try listCall(inputs, work).run().map { try $0.get() }
+        try call(Feed(inputs), .blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }).values()
     }
 }
 
@@ -82,7 +83,7 @@ extension Parallel {
         return plan.isPlain ? ChunkedRun(count: count, plan: plan) : nil
     }
 
-    @usableFromInline
+    @inlinable
     func mapInGeneral<S: Sequence, R: Sendable>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R

@@ -11,12 +11,12 @@ extension Parallel {
     ///   - inputs: Any sequence of `Sendable` elements; it is read where the caller runs.
     ///   - body: Called on several threads at once.
     /// - Throws: As the blocking form; `CancellationError` as soon as the surrounding task is cancelled.
+    @inlinable
     public func map<S: Sequence, R: Sendable>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) async throws -> [R] where S.Element: Sendable {
-        try await listCall(inputs, .blocking(body) { TaskNaming.call(body, $0) }, asynchronous: true)
-            .runAsynchronously().map { try $0.get() }
+        try await call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }).values()
     }
 
     /// Calls `body` with each element of a collection, while the caller is suspended.
@@ -49,16 +49,16 @@ extension Parallel {
     /// Calls `body` with each element and with `shared`, while the caller is suspended.
     ///
     /// - Throws: As ``map(_:_:)-(S,_)``.
+    @inlinable
     public func map<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) async throws -> [R] where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }
-        return try await listCall(inputs, work, asynchronous: true).runAsynchronously().map { try $0.get() }
+        try await call(Feed(inputs), .blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }).values()
     }
 
-    @usableFromInline
+    @inlinable
     func mapInGeneral<S: Sequence, R: Sendable>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R

@@ -19,7 +19,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) async throws -> R
     ) async throws -> [R] where S.Element: Sendable {
-        try await listCall(inputs, .asynchronous(body), asynchronous: true).runAsynchronously().map { try $0.get() }
+        try await call(Feed(inputs), .asynchronous(body)).values()
     }
 
     /// Calls an asynchronous `body` with each element and with `shared`.
@@ -31,7 +31,6 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) async throws -> R
     ) async throws -> [R] where S.Element: Sendable {
-        let work = Work<S.Element, R>.asynchronous { try await body($0, shared) }
-        return try await listCall(inputs, work, asynchronous: true).runAsynchronously().map { try $0.get() }
+        try await call(Feed(inputs), .asynchronous { try await body($0, shared) }).values()
     }
 }

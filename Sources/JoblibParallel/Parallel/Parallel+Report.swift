@@ -16,9 +16,8 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) throws -> (results: [R], report: RunReport) where S.Element: Sendable {
-        let call = try listCall(inputs, .blocking(body) { TaskNaming.call(body, $0) }, records: true)
-        let (results, report) = try call.runWithReport()
-        return (try results.map { try $0.get() }, report)
+        let outcome = try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }, records: true)
+        return (try outcome.values(), outcome.report)
     }
 
     /// As the blocking form, while the caller is suspended.
@@ -29,9 +28,8 @@ extension Parallel {
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) async throws -> (results: [R], report: RunReport) where S.Element: Sendable {
         let work = Work<S.Element, R>.blocking(body) { TaskNaming.call(body, $0) }
-        let call = try listCall(inputs, work, asynchronous: true, records: true)
-        let (results, report) = try await call.runWithReportAsynchronously()
-        return (try results.map { try $0.get() }, report)
+        let outcome = try await call(Feed(inputs), work, records: true)
+        return (try outcome.values(), outcome.report)
     }
 
     /// With an asynchronous body, at most `jobs` of them under way at once.
@@ -42,8 +40,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) async throws -> R
     ) async throws -> (results: [R], report: RunReport) where S.Element: Sendable {
-        let call = try listCall(inputs, Work<S.Element, R>.asynchronous(body), asynchronous: true, records: true)
-        let (results, report) = try await call.runWithReportAsynchronously()
-        return (try results.map { try $0.get() }, report)
+        let outcome = try await call(Feed(inputs), Work<S.Element, R>.asynchronous(body), records: true)
+        return (try outcome.values(), outcome.report)
     }
 }

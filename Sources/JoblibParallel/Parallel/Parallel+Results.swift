@@ -20,7 +20,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        try listCall(inputs, .blocking(body) { TaskNaming.call(body, $0) }, keepsFailures: true).run()
+        try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }, keepsFailures: true).results()
     }
 
     /// As ``mapResults(_:_:)-(S,_)``, with a value that is sent once to each worker.
@@ -32,7 +32,7 @@ extension Parallel {
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
         let work = Work<S.Element, R>.blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }
-        return try listCall(inputs, work, keepsFailures: true).run()
+        return try call(Feed(inputs), work, keepsFailures: true).results()
     }
 
     /// Makes delayed calls and returns each one's result or failure, in order.
@@ -59,7 +59,7 @@ extension Parallel {
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
         let work = Work<S.Element, R>.blocking(body) { TaskNaming.call(body, $0) }
-        return try await listCall(inputs, work, asynchronous: true, keepsFailures: true).runAsynchronously()
+        return try await call(Feed(inputs), work, keepsFailures: true).results()
     }
 
     /// As the blocking form, while the caller is suspended.
@@ -71,7 +71,7 @@ extension Parallel {
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
         let work = Work<S.Element, R>.blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }
-        return try await listCall(inputs, work, asynchronous: true, keepsFailures: true).runAsynchronously()
+        return try await call(Feed(inputs), work, keepsFailures: true).results()
     }
 
     /// As the blocking form, while the caller is suspended.
@@ -91,7 +91,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) async throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        try await listCall(inputs, .asynchronous(body), asynchronous: true, keepsFailures: true).runAsynchronously()
+        try await call(Feed(inputs), .asynchronous(body), keepsFailures: true).results()
     }
 
     /// With an asynchronous body and a value that is sent once to each worker.
@@ -104,6 +104,6 @@ extension Parallel {
         _ body: @escaping @Sendable (S.Element, Shared) async throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
         let work = Work<S.Element, R>.asynchronous { try await body($0, shared) }
-        return try await listCall(inputs, work, asynchronous: true, keepsFailures: true).runAsynchronously()
+        return try await call(Feed(inputs), work, keepsFailures: true).results()
     }
 }

@@ -13,12 +13,13 @@ extension Parallel {
     ///   - order: That of the input, or that in which tasks end.
     ///   - body: Called on several threads at once. It may block.
     /// - Throws: ``JoblibError`` for options that make no sense. Failures of tasks are thrown by the stream.
+    @inlinable
     public func stream<S: Sequence, R: Sendable>(
         _ inputs: S,
         order: ResultOrder = .submission,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) throws -> ParallelResults<R> where S.Element: Sendable {
-        try stream(inputs, order, .blocking(body) { TaskNaming.call(body, $0) })
+        try stream(Feed(inputs), order, .blocking(body) { TaskNaming.call(body, $0) })
     }
 
     /// Makes delayed calls and hands results out while the others are computed.
@@ -27,6 +28,7 @@ extension Parallel {
     ///   - calls: Any sequence of calls, lazy and endless ones included.
     ///   - order: That of the input, or that in which calls end.
     /// - Throws: As ``stream(_:order:_:)-(S,_,_)``.
+    @inlinable
     public func stream<R: Sendable>(
         of calls: some Sequence<DelayedCall<R>>,
         order: ResultOrder = .submission
@@ -44,21 +46,22 @@ extension Parallel {
         order: ResultOrder = .submission,
         _ body: @escaping @Sendable (S.Element) async throws -> R
     ) throws -> ParallelResults<R> where S.Element: Sendable {
-        try stream(inputs, order, .asynchronous(body))
+        try stream(Feed(inputs), order, .asynchronous(body))
     }
 
-    private func stream<S: Sequence, R: Sendable>(
-        _ inputs: S,
+    @usableFromInline
+    func stream<Element: Sendable, R: Sendable>(
+        _ feed: Feed<Element>,
         _ order: ResultOrder,
-        _ work: Work<S.Element, R>
-    ) throws -> ParallelResults<R> where S.Element: Sendable {
+        _ work: Work<Element, R>
+    ) throws -> ParallelResults<R> {
         var plan = try RunPlan(options, pool: pool)
         // A stream's reader may go away at any time; it does not wait for what runs.
         plan.failsFast = true
         let made = plan
         return ParallelResults(
             try CallStream(startsNow: !plan.isSequential || work.isAsynchronous) { asynchronous in
-                try Call(inputs, work, made, asynchronous: asynchronous, isStream: true, order: order)
+                try Call(feed, work, made, asynchronous: asynchronous, isStream: true, order: order)
             }
         )
     }

@@ -15,9 +15,13 @@
 public final class ParallelResults<Output: Sendable>: AsyncSequence {
     public typealias Element = Output
 
-    private var source: any StreamSource<Output>
-    private var buffer: [Result<Output, TaskFailure>] = []
-    private var position = 0
+    private let source: any StreamSource<Output>
+    /// What has been fetched and not been read: pieces, and the one being read.
+    private var pieces: [[Result<Output, TaskFailure>]] = []
+    private var nextPiece = 0
+    private var fetched = 0
+    @usableFromInline var piece: [Result<Output, TaskFailure>] = []
+    @usableFromInline var position = 0
     private var isFinished = false
 
     init(_ source: any StreamSource<Output>) {
@@ -33,58 +37,72 @@ public final class ParallelResults<Output: Sendable>: AsyncSequence {
     /// - Throws: ``TaskFailure`` for the first task that failed, which ends the stream; ``JoblibError``;
     ///   `CancellationError` when the Swift task around it was cancelled.
     @available(*, noasync, message: "read the stream with `for try await` in asynchronous code")
+    @inlinable
     public func next() throws -> Output? {
-        while !isFinished {
-            if let result = buffered() { return try get(result) }
-            isFinished = try !refill { try $0.more(used: $1) }
+        while position == piece.count {
+            if try !refill() { return nil }
         }
-        return nil
+        return try take()
     }
 
-    private func refill(_ more: (any StreamSource<Output>, Int) throws -> [Result<Output, TaskFailure>]?) throws -> Bool {
-        let used = position
-        buffer = []
+    @inlinable
+    func take() throws -> Output {
+        let result = piece[position]
+        position += 1
+        switch result {
+        case .success(let output): return output
+        case .failure(let failure): throw end(failure)
+        }
+    }
+
+    /// Goes on to the next piece; false at the end.
+    @usableFromInline
+    func refill() throws -> Bool {
+        if takePiece() { return true }
+        do {
+            return accept(isFinished ? nil : try source.more(used: fetched))
+        } catch {
+            isFinished = true
+            throw error
+        }
+    }
+
+    @usableFromInline
+    func refillAsynchronously() async throws -> Bool {
+        if takePiece() { return true }
+        do {
+            return accept(isFinished ? nil : try await source.moreAsynchronously(used: fetched))
+        } catch {
+            isFinished = true
+            throw error
+        }
+    }
+
+    private func takePiece() -> Bool {
+        guard nextPiece < pieces.count else { return false }
+        piece = pieces[nextPiece]
+        pieces[nextPiece] = []
         position = 0
-        do {
-            buffer = try more(source, used) ?? []
-        } catch {
-            isFinished = true
-            throw error
-        }
-        return !buffer.isEmpty
+        nextPiece += 1
+        return true
     }
 
-    private func buffered() -> Result<Output, TaskFailure>? {
-        guard position < buffer.count else { return nil }
-        defer { position += 1 }
-        return buffer[position]
+    private func accept(_ more: [[Result<Output, TaskFailure>]]?) -> Bool {
+        pieces = more ?? []
+        nextPiece = 0
+        piece = []
+        position = 0
+        fetched = pieces.reduce(0) { $0 + $1.count }
+        isFinished = pieces.isEmpty
+        return takePiece()
     }
 
-    private func get(_ result: Result<Output, TaskFailure>) throws -> Output {
-        do {
-            return try result.get()
-        } catch {
-            isFinished = true
-            source.drop()
-            throw error
-        }
-    }
-
-    fileprivate func nextAsynchronously() async throws -> Output? {
-        while !isFinished {
-            if let result = buffered() { return try get(result) }
-            let used = position
-            buffer = []
-            position = 0
-            do {
-                buffer = try await source.moreAsynchronously(used: used) ?? []
-            } catch {
-                isFinished = true
-                throw error
-            }
-            isFinished = buffer.isEmpty
-        }
-        return nil
+    /// A task failed: the stream is over.
+    @usableFromInline
+    func end(_ failure: TaskFailure) -> TaskFailure {
+        _ = accept(nil)
+        source.drop()
+        return failure
     }
 
     public func makeAsyncIterator() -> AsyncIterator {
@@ -93,18 +111,28 @@ public final class ParallelResults<Output: Sendable>: AsyncSequence {
 
     /// Reads the stream in asynchronous code.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate let results: ParallelResults
+        @usableFromInline let results: ParallelResults
+
+        init(results: ParallelResults) {
+            self.results = results
+        }
 
         /// Waits for the next result, suspending the task; `nil` at the end.
         ///
         /// - Throws: As ``ParallelResults/next()``.
         public mutating func next() async throws -> Output? {
-            try await results.nextAsynchronously()
+            while results.position == results.piece.count {
+                if try await !results.refillAsynchronously() { return nil }
+            }
+            return try results.take()
         }
 
         /// Waits for the next result, suspending the task; `nil` at the end.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws -> Output? {
-            try await results.nextAsynchronously()
+            while results.position == results.piece.count {
+                if try await !results.refillAsynchronously() { return nil }
+            }
+            return try results.take()
         }
     }
 }

@@ -3,24 +3,24 @@
 /// Not Sendable: the input belongs to the caller.
 struct Call<Element: Sendable, Output: Sendable> {
     let core: RunCore<Element, Output>
-    let feed: Feed<Element>
+    private let feed: Feed<Element>
     private let parent: RunScope?
 
-    init<S: Sequence>(
-        _ inputs: S,
+    init(
+        _ feed: Feed<Element>,
         _ work: Work<Element, Output>,
         _ given: RunPlan,
         asynchronous: Bool,
         isStream: Bool = false,
         order: ResultOrder = .submission
-    ) throws where S.Element == Element {
+    ) throws {
         var plan = given
         plan.waitsForRunning = work.isAsynchronous
         // An asynchronous body needs a thread to suspend from, even if there is just one.
         if work.isAsynchronous, plan.isSequential { plan.backend = ThreadsBackend() }
         let scope = plan.scope()
         let session = try plan.backend.makeSession(plan.request(asynchronous: asynchronous, budget: scope.budget))
-        feed = Feed(inputs)
+        self.feed = feed
         parent = plan.parent
         core = RunCore(
             work: work,
@@ -31,6 +31,8 @@ struct Call<Element: Sendable, Output: Sendable> {
             order: order
         )
     }
+
+    // MARK: - A step
 
     /// Does all that can be done now; false when the call has come to its end.
     func advance() -> Bool {
@@ -43,10 +45,8 @@ struct Call<Element: Sendable, Output: Sendable> {
         }
     }
 
-    /// Takes and starts one batch, if that can be done now; false when the call has come to its end.
-    ///
-    /// With tasks that run in the caller: one batch is run.
-    func advanceOnce() -> Bool {
+    /// As ``advance()``, for tasks that run in the caller: stops as soon as there is a result.
+    func advanceToResult() -> Bool {
         while true {
             switch step() {
             case .went where core.hasReady: return true
@@ -83,44 +83,22 @@ struct Call<Element: Sendable, Output: Sendable> {
 
     // MARK: - To the end
 
-    func run() throws -> [Result<Output, TaskFailure>] {
-        try runWithReport().results
-    }
-
-    func runWithReport() throws -> (results: [Result<Output, TaskFailure>], report: RunReport) {
+    /// The results, in the pieces in which they came, and the report.
+    func run() throws -> CallResults<Output> {
         while advance() { wait() }
         let report = try core.finish()
-        return (core.takeReady(), report)
+        return CallResults(pieces: core.takeReady(), report: report)
     }
 
-    func runAsynchronously() async throws -> [Result<Output, TaskFailure>] {
-        try await runWithReportAsynchronously().results
-    }
-
-    func runWithReportAsynchronously() async throws -> (results: [Result<Output, TaskFailure>], report: RunReport) {
+    /// As ``run()``, while the caller is suspended.
+    func run() async throws -> CallResults<Output> {
         let core = core
         return try await withTaskCancellationHandler {
             while advance() { await core.callerSignal.wait() }
             let report = try core.finish()
-            return (core.takeReady(), report)
+            return CallResults(pieces: core.takeReady(), report: report)
         } onCancel: {
             core.end(.cancelled)
         }
-    }
-}
-
-extension Parallel {
-    /// A call that gathers all results; its first failure ends it, unless `keepsFailures`.
-    func listCall<S: Sequence, Output: Sendable>(
-        _ inputs: S,
-        _ work: Work<S.Element, Output>,
-        asynchronous: Bool = false,
-        keepsFailures: Bool = false,
-        records: Bool = false
-    ) throws -> Call<S.Element, Output> {
-        var plan = try RunPlan(options, pool: pool)
-        plan.failsFast = !keepsFailures
-        plan.recordsSpans = records
-        return try Call(inputs, work, plan, asynchronous: asynchronous)
     }
 }

@@ -24,7 +24,8 @@ struct ChunkSizer {
     /// The size of the next chunk, at least 1.
     func next(remaining: Int) -> Int {
         if let fixed { return min(fixed, Self.largest) }
-        return max(1, min(size, remaining / (4 * jobs)))
+        // A thread alone need not leave anything to others.
+        return jobs == 1 ? size : max(1, min(size, remaining / (4 * jobs)))
     }
 
     /// Learns from a chunk of `count` tasks that took this many nanoseconds.

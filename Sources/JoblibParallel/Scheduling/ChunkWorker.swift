@@ -30,13 +30,13 @@ struct ChunkWorker {
     }
 
     private func workThroughChunks(_ marks: UnsafeMutablePointer<UInt8>, launching: Bool) {
-        var sizer = ChunkSizer(fixed: run.plan.batchSize, jobs: run.plan.jobs)
+        var sizer = ChunkSizer(fixed: run.plan.chunkSize, jobs: run.plan.jobs)
         var done: [Range<Int>] = []
         var report = RunReport.Worker(index: number)
         var launching = launching
         let began = MonotonicClock.now
         var now = began
-        while !run.scope.signal.isRaised, let chunk = take(sizer) {
+        while !run.scope.isStopped, let chunk = take(sizer) {
             if Task.isCancelled {
                 run.cancel()
                 break

@@ -135,7 +135,7 @@ final class ChunkedRun: Sendable {
         outcome.withLock { outcome in
             if outcome.failure == nil { outcome.failure = failure }
         }
-        scope.signal.raise()
+        scope.stop()
         callerSignal.signal()
     }
 

@@ -1,13 +1,21 @@
 /// Takes elements from the caller's sequence, in the caller's own context: never on another thread, never two at once.
+@usableFromInline
 struct Feed<Element> {
     /// How many elements there are, when the sequence can tell without walking through itself.
     let count: Int?
     private let pull: (Int) -> [Element]
 
+    @usableFromInline
+    init(count: Int?, pull: @escaping (Int) -> [Element]) {
+        self.count = count
+        self.pull = pull
+    }
+
+    @inlinable
     init<S: Sequence>(_ sequence: S) where S.Element == Element {
-        count = (sequence as? any RandomAccessCollection).map { $0.count }
+        let count = (sequence as? any RandomAccessCollection).map { $0.count }
         var iterator = sequence.makeIterator()
-        pull = { wanted in
+        self.init(count: count) { wanted in
             var elements: [Element] = []
             elements.reserveCapacity(Swift.min(wanted, 1024))
             while elements.count < wanted, let element = iterator.next() { elements.append(element) }

@@ -1,42 +1,37 @@
-internal import DequeModule
-
 /// Results that have come and not been taken, in the order in which they are to be handed out.
+///
+/// Kept in the pieces in which they came: with short tasks, looking at each result would cost more than the tasks.
 struct ResultBuffer<Output: Sendable>: Sendable {
-    typealias Element = Result<Output, TaskFailure>
+    typealias Piece = [Result<Output, TaskFailure>]
 
     private let order: ResultOrder
-    /// In submission order: the results from position `base` on, `nil` for those still to come. In completion order: all are there.
-    private var slots: Deque<Element?> = []
-    private var base = 0
+    /// In submission order: pieces that wait for one before them, by the position of their first result.
+    private var waiting: [Int: Piece] = [:]
+    private var ready: [Piece] = []
+    /// The position of the first result that is not ready.
+    private var next = 0
 
     init(order: ResultOrder) {
         self.order = order
     }
 
     /// Adds the results of neighbouring tasks.
-    mutating func store(_ results: [Element], from first: Int) {
-        switch order {
-        case .completion:
-            slots.append(contentsOf: results.lazy.map { $0 })
-        case .submission:
-            var place = first - base
-            if place == slots.count { return slots.append(contentsOf: results.lazy.map { $0 }) }
-            while slots.count < place + results.count { slots.append(nil) }
-            for result in results {
-                slots[place] = result
-                place += 1
-            }
+    mutating func store(_ piece: Piece, from first: Int) {
+        guard !piece.isEmpty else { return }
+        guard order == .submission else { return ready.append(piece) }
+        waiting[first] = piece
+        while let piece = waiting.removeValue(forKey: next) {
+            ready.append(piece)
+            next += piece.count
         }
     }
 
     /// True when there is a result to hand out.
-    var hasReady: Bool { slots.first.map { $0 != nil } == true }
+    var hasReady: Bool { !ready.isEmpty }
 
     /// Takes out all results that can be handed out now.
-    mutating func takeReady() -> [Element] {
-        let ready = slots.prefix { $0 != nil }.compactMap { $0 }
-        slots.removeFirst(ready.count)
-        base += ready.count
+    mutating func takeReady() -> [Piece] {
+        defer { ready = [] }
         return ready
     }
 }

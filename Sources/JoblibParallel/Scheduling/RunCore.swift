@@ -99,7 +99,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     }
 
     /// Takes the results that are ready; `taken` says how many of those taken before have been used up.
-    func takeReady(taken: Int = 0) -> [Result<Output, TaskFailure>] {
+    func takeReady(taken: Int = 0) -> [[Result<Output, TaskFailure>]] {
         state.withLock { state in
             state.dispatch.taken(taken)
             return state.results.takeReady()
@@ -115,7 +115,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             if state.end == nil { state.end = reason }
             state.dispatch.stop()
         }
-        scope.signal.raise()
+        scope.stop()
         session.stop()
         callerSignal.signal()
     }
@@ -126,7 +126,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             state.isFinished = true
             return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch), progressEvent(state))
         }
-        if end != nil { scope.signal.raise() }
+        if end != nil { scope.stop() }
         session.stop()
         progress?.finished(event)
         LastReport.store(report)
@@ -171,10 +171,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         let id = batch.batch.id
         state.expiries.ended(id)
         guard state.batches.removeValue(forKey: id) != nil else { return nil }
-        let failures = outcome.results.indices.compactMap { offset -> (index: Int, failure: TaskFailure)? in
-            guard case .failure(let failure) = outcome.results[offset] else { return nil }
-            return (batch.batch.tasks.lowerBound + offset, failure)
-        }
+        let failures = outcome.failures(from: batch.batch.tasks.lowerBound)
         let verdicts = state.dispatch.batchEnded(
             id,
             succeeded: outcome.results.count - failures.count,
@@ -205,11 +202,13 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         _ state: inout State
     ) {
         let first = batch.batch.tasks.lowerBound
-        let again = Set(zip(failures, verdicts).filter { $1 == .retry }.map { $0.0.index })
-        for index in again { state.retries[index] = batch.elements[index - first] }
-        for (offset, result) in results.enumerated() where !again.contains(first + offset) {
-            state.results.store([result], from: first + offset)
+        var begin = first
+        for (failure, verdict) in zip(failures, verdicts) where verdict == .retry {
+            state.retries[failure.index] = batch.elements[failure.index - first]
+            state.results.store(Array(results[begin - first..<failure.index - first]), from: begin)
+            begin = failure.index + 1
         }
+        state.results.store(Array(results[(begin - first)...]), from: begin)
     }
 
     private func announce(_ event: ProgressEvent?) {
@@ -218,7 +217,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             (state.dispatch.isStopped, state.dispatch.hasAction(now: MonotonicClock.now) || state.dispatch.untakenTasks > 0)
         }
         if mustStop {
-            scope.signal.raise()
+            scope.stop()
             session.stop()
         }
         if mustWake { callerSignal.signal() }

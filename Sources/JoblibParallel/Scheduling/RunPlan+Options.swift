@@ -22,19 +22,20 @@ extension RunPlan {
 
         let batchSize = try (options.batchSize ?? .automatic).tasks()
         // One task at a time needs no second thread, unless somebody must be able to leave it behind.
-        let inCaller = jobs == 1 && backend is ThreadsBackend && options.timeout == nil
+        let inCaller = jobs == 1 && type(of: backend) == ThreadsBackend.self && options.timeout == nil
         self.backend = inCaller ? SequentialBackend() : backend
         self.jobs = jobs
         self.label = options.jobs?.number ?? (parent == nil ? -1 : 1)
-        self.window = try (options.preDispatch ?? "2*n_jobs").tasks(jobs: jobs)
+        self.window = try (options.preDispatch ?? .perJob(2)).tasks(jobs: jobs)
+        self.chunkSize = batchSize
         self.batchSize = options.timeout != nil ? 1 : backend.runsInCaller || inCaller ? batchSize ?? 1 : batchSize
         self.timeout = options.timeout
         self.retries = options.retries ?? .none
         self.verbose = options.verbose ?? 0
         self.progress = options.progress ?? .hidden
         self.temporaryDirectory = options.temporaryDirectory
-        self.sharedMemoryThreshold = try (options.sharedMemoryThreshold ?? .some("1M"))?.bytes()
-        self.seed = options.seed ?? .random(in: .min ... .max)
+        self.sharedMemoryThreshold = try options.sharedMemoryThreshold.map { try $0?.bytes() } ?? 1 << 20
+        self.seed = options.seed
         self.pool = pool ?? .shared
         self.parent = parent
     }

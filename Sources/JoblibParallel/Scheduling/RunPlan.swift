@@ -11,13 +11,16 @@ struct RunPlan: Sendable {
     let window: Int?
     /// How many tasks make a batch; `nil`: found by measuring.
     let batchSize: Int?
+    /// How many tasks a thread takes at a time on the fast road; `nil`: found by measuring.
+    let chunkSize: Int?
     let timeout: Duration?
     let retries: RetryPolicy
     let verbose: Int
     let progress: ProgressStyle
     let temporaryDirectory: String?
     let sharedMemoryThreshold: Int?
-    let seed: UInt64
+    /// `nil`: drawn when a task asks for a random number.
+    let seed: UInt64?
     let pool: ThreadPool
     /// The task that makes this call, if one does.
     let parent: RunScope?
@@ -34,7 +37,7 @@ struct RunPlan: Sendable {
     /// True when nothing is asked for but the results: then the tasks can be run without books being kept for each.
     var isPlain: Bool {
         timeout == nil && retries.count == 0 && verbose <= 0 && !progress.isShown && !recordsSpans
-            && (backend is ThreadsBackend || backend is SequentialBackend)
+            && (type(of: backend) == ThreadsBackend.self || type(of: backend) == SequentialBackend.self)
     }
 
     func scope() -> RunScope {

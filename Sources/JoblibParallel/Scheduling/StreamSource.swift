@@ -5,10 +5,10 @@ protocol StreamSource<Output> {
     /// The next results, at least one; `nil` at the end. Blocks.
     ///
     /// - Parameter used: How many of the results given out before have been used up.
-    func more(used: Int) throws -> [Result<Output, TaskFailure>]?
+    func more(used: Int) throws -> [[Result<Output, TaskFailure>]]?
 
     /// The next results, at least one; `nil` at the end.
-    func moreAsynchronously(used: Int) async throws -> [Result<Output, TaskFailure>]?
+    func moreAsynchronously(used: Int) async throws -> [[Result<Output, TaskFailure>]]?
 
     /// Nobody reads any more.
     func drop()
@@ -35,7 +35,7 @@ final class CallStream<Element: Sendable, Output: Sendable>: StreamSource {
         }
     }
 
-    func more(used: Int) throws -> [Result<Output, TaskFailure>]? {
+    func more(used: Int) throws -> [[Result<Output, TaskFailure>]]? {
         let call = try started(asynchronous: false)
         var ready = call.core.takeReady(taken: used)
         while ready.isEmpty {
@@ -49,7 +49,7 @@ final class CallStream<Element: Sendable, Output: Sendable>: StreamSource {
         return ready
     }
 
-    func moreAsynchronously(used: Int) async throws -> [Result<Output, TaskFailure>]? {
+    func moreAsynchronously(used: Int) async throws -> [[Result<Output, TaskFailure>]]? {
         let call = try started(asynchronous: true)
         let core = call.core
         return try await withTaskCancellationHandler {
@@ -82,11 +82,11 @@ final class CallStream<Element: Sendable, Output: Sendable>: StreamSource {
     }
 
     private func step(_ call: Call<Element, Output>) -> Bool {
-        call.core.plan.isSequential ? call.advanceOnce() : call.advance()
+        call.core.plan.isSequential ? call.advanceToResult() : call.advance()
     }
 
     /// After the last step: what came with it first, then the end or what ended the call.
-    private func end(_ call: Call<Element, Output>) throws -> [Result<Output, TaskFailure>]? {
+    private func end(_ call: Call<Element, Output>) throws -> [[Result<Output, TaskFailure>]]? {
         let ready = call.core.takeReady()
         if !ready.isEmpty { return ready }
         isEnded = true

@@ -45,7 +45,7 @@ final class TaskFrame: Sendable {
     }
 
     var isCancelled: Bool {
-        scope.signal.isRaised || signal?.isRaised == true || isOverdue
+        scope.isStopped || signal?.isRaised == true || isOverdue
     }
 
     private var isOverdue: Bool { unsafe deadline != 0 && MonotonicClock.now >= deadline }
