@@ -41,8 +41,8 @@ def describe(cpus):
 
 
 def warm_memory(size):
-    """Touches and frees memory, so that the hypervisor gives it to this guest before it is timed; in a child process, so
-    that this one stays small."""
+    """Touches and frees memory, so that the hypervisor gives it to this guest before it is timed; in a child process,
+    so that this one stays small."""
     program = (
         f"import mmap\nwith mmap.mmap(-1, {size}) as pages:\n"
         f" for offset in range(0, {size}, mmap.PAGESIZE): pages[offset] = 1"

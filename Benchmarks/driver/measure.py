@@ -97,8 +97,8 @@ def verify(case, variant, sample, sums):
 def peak_memory(executable, environment):
     """(peak resident bytes, nanoseconds an item) of a process that streams 10 million items, which must add up.
 
-    On Linux a child's peak includes that of the process it was started from, so this one must stay small: it warms memory
-    in a child too."""
+    On Linux a child's peak includes that of the process it was started from, so this one must stay small: it warms
+    memory in a child too."""
     command = [executable, "stream", str(STREAM_COUNT)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
     text = child.stdout.read()

@@ -101,5 +101,7 @@ TARGETS = [
     Target("calls_100k", "a delayed call, jobs: 2", 0.3, False, _microseconds("calls_100k"), "µs"),
     Target("calls_100k_1job", "a delayed call, jobs: 1", 0.1, False, _microseconds("calls_100k_1job"), "µs"),
     Target(STREAM, "peak memory, lazy input of 10M through stream", 100, False, _megabytes, "MB"),
-    Target("blocking_1000", "1,000 blocking tasks of 10 ms, jobs: 100", 120, False, _milliseconds("blocking_1000"), "ms"),
+    Target(
+        "blocking_1000", "1,000 blocking tasks of 10 ms, jobs: 100", 120, False, _milliseconds("blocking_1000"), "ms"
+    ),
 ]

@@ -42,7 +42,7 @@ fi
 # -fno-math-errno: Rust's sqrt sets no errno either, so both vectorise
 CXX=${CXX:-g++}
 cxx="$CXX -std=c++20 -O3 -fno-math-errno"
-if $cxx -o "$out/tbb" "$here/cpp/tbb.cpp" -ltbb -lpthread > "$out/tbb.log" 2>&1; then
+if $cxx -o "$out/tbb" "$here/cpp/tbb.cpp" -ltbb -lpthread > "$out/onetbb.log" 2>&1; then
     built oneTBB "$out/tbb"
 else
     missing oneTBB "apt-get install -y g++ libtbb-dev"
@@ -62,7 +62,8 @@ if (build_joblib) > "$out/joblib.log" 2>&1; then
     built joblib "$venv/bin/python $here/python/peer.py"
 else
     rm -rf "$venv"
-    missing joblib "apt-get install -y python3-venv && python3 -m venv '$venv' && '$venv/bin/pip' install joblib==$joblib_version"
+    missing joblib "apt-get install -y python3-venv; cd Benchmarks && python3 -m venv .build-venv && \
+.build-venv/bin/pip install joblib==$joblib_version"
 fi
 
 mv "$out/status.tsv.new" "$out/status.tsv"

@@ -82,7 +82,7 @@ int main() {
     uneven(cases, "uneven_middle", 32);
     uneven(cases, "uneven_last", 63);
     cases.push_back({"calls_100k/openmp_task", [] {
-        return repeated(100'000, 2, [] {
+        return repeated(100'000, 1, [] {
             Output<std::int64_t> output(100'000);
             std::int64_t *y = output.values.get();
 #pragma omp parallel

@@ -29,14 +29,15 @@ template <class Work> Sample timedTogether(long operations, int repeats, Work wo
     auto last = work();
     for (int i = 1; i < repeats; i++) last = work();
     auto elapsed = std::chrono::steady_clock::now() - start;
-    return {std::chrono::duration_cast<std::chrono::nanoseconds>(elapsed).count(), operations * repeats, last.checksum()};
+    auto nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(elapsed).count();
+    return {nanoseconds, operations * repeats, last.checksum()};
 }
 
 // One call of `operations` items.
 template <class Work> Sample timed(long operations, Work work) { return timedTogether(operations, 1, work); }
 
-// `repeats` calls, timed together, after one that is not timed: it wakes the threads and lets the kernel spread them over
-// the processors, which takes longer than a short call.
+// `repeats` calls, timed together, after one that is not timed: it wakes the threads and lets the kernel spread them
+// over the processors, which takes longer than a short call.
 template <class Work> Sample repeated(long operations, int repeats, Work work) {
     work();
     return timedTogether(operations, repeats, work);

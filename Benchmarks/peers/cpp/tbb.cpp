@@ -61,7 +61,8 @@ int main() {
     for (auto [name, count, repeats] : {std::tuple{"int_1m", 1'000'000L, 16}, {"cheap_int_10k", 10'000L, 400}}) {
         cases.push_back({std::string(name) + "/tbb", [=, count = count, repeats = repeats] {
             const std::int64_t *x = integers->data();
-            return repeated(count, repeats, [=] { return map<std::int64_t>(count, [=](long i) { return x[i] * 3 + 7; }); });
+            auto body = [=](long i) { return x[i] * 3 + 7; };
+            return repeated(count, repeats, [=] { return map<std::int64_t>(count, body); });
         }});
     }
     cases.push_back({"heavy_100k/tbb", [] {
@@ -80,7 +81,7 @@ int main() {
     uneven(cases, "uneven_middle", 32);
     uneven(cases, "uneven_last", 63);
     cases.push_back({"calls_100k/tbb_task_group", [] {
-        return repeated(100'000, 2, [] {
+        return repeated(100'000, 1, [] {
             Output<std::int64_t> output(100'000);
             std::int64_t *y = output.values.get();
             tbb::task_group group;

@@ -1,6 +1,6 @@
 """joblib itself, with its threading and sequential backends.
 
-Fewer operations than the other peers make where one of them costs tens of microseconds or, for a call, ten milliseconds:
+It makes fewer operations than the other peers where one costs tens of microseconds or, for a call, ten milliseconds:
 figures are per operation, so they still compare.
 """
 
@@ -49,7 +49,9 @@ CALLS = [delayed(triple)(i) for i in range(FEWER_CALLS)]
 CASES = {
     "pair/joblib_threading": lambda: timed(1, pair(JOBS), 10),
     "pair/joblib_sequential": lambda: timed(1, pair(1), 200),
-    "calls_100k/joblib_threading": lambda: timed(FEWER_CALLS, lambda: Parallel(n_jobs=JOBS, backend="threading")(CALLS)),
+    "calls_100k/joblib_threading": lambda: timed(
+        FEWER_CALLS, lambda: Parallel(n_jobs=JOBS, backend="threading")(CALLS)
+    ),
     "calls_100k_1job/joblib_sequential": lambda: timed(FEWER_CALLS, lambda: Parallel(n_jobs=1)(CALLS)),
     "blocking_1000/joblib_threading": lambda: timed(
         1000, lambda: Parallel(n_jobs=100, backend="threading")(delayed(pause)(i) for i in range(1000))

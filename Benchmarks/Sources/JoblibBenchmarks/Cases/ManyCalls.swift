@@ -11,7 +11,7 @@ enum ManyCalls {
                 return try sample(count) { try Parallel(jobs: Settings.jobCount)(calls) }
             },
             .suspending("calls_100k/TaskGroup") {
-                await Stopwatch.repeated(2, operations: count, checksum: checksum) { await grouped(count) }
+                await Stopwatch.repeated(1, operations: count, checksum: checksum) { await grouped(count) }
             },
             .blocking("calls_100k/swift_plain") { sample(count) { (0..<count).map { Work.triple($0) } } },
             .blocking("calls_100k_1job/ours") {
@@ -23,7 +23,7 @@ enum ManyCalls {
     }
 
     private static func sample(_ count: Int, _ work: () throws -> [Int]) rethrows -> Sample {
-        try Stopwatch.repeated(2, operations: count, checksum: checksum, work)
+        try Stopwatch.repeated(1, operations: count, checksum: checksum, work)
     }
 
     private static func grouped(_ count: Int) async -> [Int] {

@@ -81,7 +81,7 @@ pub fn all() -> Vec<Case> {
     uneven(&mut cases, "uneven_last", 63);
 
     case(&mut cases, "calls_100k/rayon_scope_spawn", || {
-        repeated(100_000, 2, || {
+        repeated(100_000, 1, || {
             let mut out = vec![0i64; 100_000];
             rayon::scope(|s| {
                 for (i, slot) in out.iter_mut().enumerate() {
