@@ -1,0 +1,107 @@
+"""What ours has to reach on two cores, and whether it did."""
+
+from dataclasses import dataclass
+from typing import Callable, Optional
+
+from driver.build import ERRNO_SUFFIX
+from driver.cases import STREAM
+
+
+@dataclass(frozen=True)
+class Target:
+    case: str
+    text: str
+    limit: float
+    at_least: bool
+    measure: Callable  # (results, statistic) -> value or None
+    unit: str = "x"
+
+    def met(self, value) -> Optional[bool]:
+        if value is None:
+            return None
+        return value >= self.limit if self.at_least else value <= self.limit
+
+
+def _ratio(case, upper, lower):
+    """Time of `upper` in times of `lower`."""
+
+    def measure(results, statistic):
+        a = results.per_operation(case, upper, statistic)
+        b = results.per_operation(case, lower, statistic)
+        return a / b if a and b else None
+
+    return measure
+
+
+def _speed_ups(results, statistic):
+    ours = _ratio("heavy_100k", "swift_plain", "ours")(results, statistic)
+    rayon = _ratio("heavy_100k", "rust_plain", "rayon")(results, statistic)
+    return ours / rayon if ours and rayon else None
+
+
+def _beside_best(case):
+    def measure(results, statistic):
+        ours = results.per_operation(case, "ours", statistic)
+        rivals = [
+            results.per_operation(case, variant, statistic)
+            for variant in results.variants(case)
+            if variant.startswith(("rayon", "tbb"))
+        ]
+        return ours / min(rivals) if ours and rivals else None
+
+    return measure
+
+
+def _microseconds(case):
+    def measure(results, statistic):
+        value = results.per_operation(case, "ours", statistic)
+        return None if value is None else value / 1e3
+
+    return measure
+
+
+def _milliseconds(case):
+    def measure(results, statistic):
+        value = results.whole(case, "ours", statistic)
+        return None if value is None else value / 1e6
+
+    return measure
+
+
+def _megabytes(results, statistic):
+    return results.stream[0] / 1e6 if results.stream else None
+
+
+def _speed_up(case, suffix=""):
+    return _ratio(case, "swift_plain" + suffix, "ours" + suffix)
+
+
+TARGETS = [
+    Target("sqrt_1m", "square root, 1M: faster than Swift's plain loop", 1.85, True, _speed_up("sqrt_1m")),
+    Target("sqrt_10m", "square root, 10M: faster than Swift's plain loop", 1.85, True, _speed_up("sqrt_10m")),
+    Target(
+        "sqrt_1m", "the same, 1M, -Xcc -fno-math-errno", 1.85, True, _speed_up("sqrt_1m", ERRNO_SUFFIX)
+    ),
+    Target(
+        "sqrt_10m", "the same, 10M, -Xcc -fno-math-errno", 1.85, True, _speed_up("sqrt_10m", ERRNO_SUFFIX)
+    ),
+    Target("heavy_100k", "200 ns function: our speed-up by rayon's", 0.95, True, _speed_ups),
+    # 5 % for the noise of measuring two equal things, here and where else "not slower" is meant
+    Target("int_1m", "integer body, 1M: faster than the plain loop", 0.95, True, _speed_up("int_1m")),
+    Target("cheap_10k", "10k square roots by the plain loop", 1.05, False, _ratio("cheap_10k", "ours", "swift_plain")),
+    Target(
+        "cheap_int_10k", "10k integers by the plain loop", 1.05, False,
+        _ratio("cheap_int_10k", "ours", "swift_plain"),
+    ),
+    Target("pair", "map of 2 items by rayon's", 1.0, False, _ratio("pair", "ours", "rayon")),
+    Target("pair", "map of 2 items by TaskGroup's", 0.5, False, _ratio("pair", "ours", "TaskGroup")),
+    Target("uneven_first", "long task first, by best of rayon, oneTBB", 1.05, False, _beside_best("uneven_first")),
+    Target("uneven_middle", "long task in the middle, likewise", 1.05, False, _beside_best("uneven_middle")),
+    Target("uneven_last", "long task last, likewise", 1.05, False, _beside_best("uneven_last")),
+    Target("calls_100k", "a delayed call, jobs: 2", 0.3, False, _microseconds("calls_100k"), "µs"),
+    Target("calls_100k_1job", "a delayed call, jobs: 1", 0.1, False, _microseconds("calls_100k_1job"), "µs"),
+    Target(STREAM, "peak memory, lazy input of 10M through stream", 100, False, _megabytes, "MB"),
+    Target(
+        "blocking_1000", "1,000 blocking tasks of 10 ms, jobs: 100", 120, False, _milliseconds("blocking_1000"), "ms"
+    ),
+]
