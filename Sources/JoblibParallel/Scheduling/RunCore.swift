@@ -25,7 +25,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         var expiries: Expiries
         var record: RunRecord
         /// When the timekeeper will call next, at the latest.
-        var timer: UInt64?
+        var timer: Timekeeper.Appointment?
         var isFinished = false
         /// The elements of tasks that are to be tried again.
         var retries: [Int: Element] = [:]
@@ -122,10 +122,15 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
 
     /// After the last step: closes the session and the books, and throws what ended the call.
     func finish() throws -> RunReport {
-        let (end, report, event) = state.withLock { state in
+        let (end, report, event, remains) = state.withLock { state in
             state.isFinished = true
-            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch), progressEvent(state))
+            // Batches that never ran refer to this object; they are released outside of the lock.
+            let remains = (state.batches, state.retries, state.timer)
+            (state.batches, state.retries, state.timer) = ([:], [:], nil)
+            let report = state.record.report(elapsed: elapsed, dispatch: state.dispatch)
+            return (state.end, report, progressEvent(state), remains)
         }
+        if let timer = remains.2 { Timekeeper.shared.cancel(timer) }
         if end != nil { scope.stop() }
         session.stop()
         progress?.finished(event)
@@ -171,44 +176,45 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         let id = batch.batch.id
         state.expiries.ended(id)
         guard state.batches.removeValue(forKey: id) != nil else { return nil }
-        let failures = outcome.failures(from: batch.batch.tasks.lowerBound)
+        let first = batch.batch.tasks.lowerBound
         let verdicts = state.dispatch.batchEnded(
             id,
-            succeeded: outcome.results.count - failures.count,
-            failures: failures.map { ($0.index, plan.retryDelay($0.failure, seed: scope.seed)) },
+            succeeded: outcome.results.count - outcome.failed.count,
+            failures: outcome.failed.map { (first + $0.offset, $0.retryDelay) },
             runTime: outcome.runTime,
             now: MonotonicClock.now
         )
         guard let verdicts else { return nil }
         state.record.batchEnded(batch.batch, outcome, origin: start)
         if !verdicts.contains(.retry) {
-            state.results.store(outcome.results, from: batch.batch.tasks.lowerBound)
+            state.results.store(outcome.results, from: first)
         } else {
-            store(outcome.results, except: failures, verdicts, batch, &state)
+            store(outcome, except: verdicts, batch, &state)
         }
         if state.dispatch.isStopped, state.end == nil, let place = verdicts.firstIndex(of: .final) {
-            state.end = .task(failures[place].failure)
+            state.end = outcome.failure(at: outcome.failed[place].offset).map { .task($0) }
         }
+        // The caller may have gone to sleep before there was anything to try again.
+        if let due = state.dispatch.nextRetry { setTimer(due, &state) }
         guard progress != nil, !state.isFinished else { return nil }
         return progressEvent(state)
     }
 
     /// Stores what is settled, and keeps the elements of what is to be tried again.
     private func store(
-        _ results: [Result<Output, TaskFailure>],
-        except failures: [(index: Int, failure: TaskFailure)],
-        _ verdicts: [Dispatch.Verdict],
+        _ outcome: BatchOutcome<Output>,
+        except verdicts: [Dispatch.Verdict],
         _ batch: TypedBatch<Element, Output>,
         _ state: inout State
     ) {
         let first = batch.batch.tasks.lowerBound
-        var begin = first
-        for (failure, verdict) in zip(failures, verdicts) where verdict == .retry {
-            state.retries[failure.index] = batch.elements[failure.index - first]
-            state.results.store(Array(results[begin - first..<failure.index - first]), from: begin)
-            begin = failure.index + 1
+        var begin = 0
+        for (failure, verdict) in zip(outcome.failed, verdicts) where verdict == .retry {
+            state.retries[first + failure.offset] = batch.elements[failure.offset]
+            state.results.store(Array(outcome.results[begin..<failure.offset]), from: first + begin)
+            begin = failure.offset + 1
         }
-        state.results.store(Array(results[(begin - first)...]), from: begin)
+        state.results.store(Array(outcome.results[begin...]), from: first + begin)
     }
 
     private func announce(_ event: ProgressEvent?) {
@@ -238,27 +244,42 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     // MARK: - Time
 
     private func setTimer(_ due: UInt64, _ state: inout State) {
-        if let timer = state.timer, timer <= due { return }
-        state.timer = due
-        Timekeeper.shared.schedule(at: due) { [weak self] in self?.timeHasCome() }
+        if state.isFinished { return }
+        if let timer = state.timer {
+            if timer.due <= due { return }
+            Timekeeper.shared.cancel(timer)
+        }
+        state.timer = Timekeeper.shared.schedule(at: due) { [weak self] in self?.timeHasCome(due) }
     }
 
-    /// Gives up the tasks whose time is over, and lets the caller look at its retries.
-    private func timeHasCome() {
-        let now = MonotonicClock.now
-        let (expired, event) = state.withLock { state -> ([TypedBatch<Element, Output>], ProgressEvent?) in
-            var event: ProgressEvent?
+    /// Finds the tasks whose time is over, and lets the caller look at its retries.
+    private func timeHasCome(_ due: UInt64) {
+        let expired = state.withLock { state -> [TypedBatch<Element, Output>] in
+            // Another appointment has taken the place of this one.
+            guard state.timer?.due == due else { return [] }
             state.timer = nil
-            let ids = state.expiries.expired(now: now)
-            let batches = ids.compactMap { state.batches[$0] }
-            for batch in batches {
-                state.running -= 1
-                event = settle(batch, batch.timedOut(now: now), &state) ?? event
-            }
+            let ids = state.expiries.expired(now: MonotonicClock.now)
             if let next = state.expiries.next { setTimer(next, &state) }
-            return (batches, event)
+            return ids.compactMap { state.batches[$0] }
         }
-        for batch in expired { session.abandon(TaskBatch(runner: batch)) }
+        if !expired.isEmpty {
+            // Describing the task, asking whether to try again and reporting progress run code of the caller's, which the
+            // timekeeper's other customers can't wait for.
+            let giveUp: @Sendable () -> Void = { for batch in expired { self.giveUp(batch) } }
+            if !plan.pool.run(giveUp) { giveUp() }
+        }
+        callerSignal.signal()
+    }
+
+    private func giveUp(_ batch: TypedBatch<Element, Output>) {
+        let outcome = batch.timedOut(now: MonotonicClock.now)
+        let (isGivenUp, event) = state.withLock { state -> (Bool, ProgressEvent?) in
+            // It may have ended since.
+            guard state.batches[batch.batch.id] != nil else { return (false, nil) }
+            state.running -= 1
+            return (true, settle(batch, outcome, &state))
+        }
+        if isGivenUp { session.abandon(TaskBatch(runner: batch)) }
         announce(event)
         callerSignal.signal()
     }
