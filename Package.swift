@@ -28,7 +28,7 @@ let package = Package(
             ]
         ),
         .target(name: "Joblib", dependencies: ["JoblibParallel"]),
-        .target(name: "JoblibTesting", dependencies: ["JoblibParallel"]),
+        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
