@@ -75,6 +75,12 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
         )
         let started = now &- UInt64(clamping: timeout.nanoseconds)
         let failed = BatchFailure(offset: 0, retryDelay: core.plan.retryDelay(failure, in: core.scope))
-        return BatchOutcome(results: [.failure(failure)], failed: [failed], worker: worker, started: started, ended: now)
+        return BatchOutcome(
+            results: [.failure(failure)],
+            failed: [failed],
+            worker: worker,
+            started: started,
+            ended: now
+        )
     }
 }
