@@ -72,6 +72,8 @@ struct ChunkWorker {
                 run.launchHelper(job)
             }
         }
+        // Told to stop, perhaps by the end of the call around this one: then there are results missing.
+        if run.scope.isStopped { run.cancel() }
         report.busy = .nanoseconds(Int64(clamping: MonotonicClock.now - began))
         run.record(report, done: done)
     }

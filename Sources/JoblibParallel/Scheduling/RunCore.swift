@@ -124,7 +124,9 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     func finish() throws -> RunReport {
         let (end, report, event) = state.withLock { state in
             state.isFinished = true
-            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch), progressEvent(state))
+            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch),
+                // joblib's last line is for calls that came to their end.
+                progressEvent(state, isExhausted: state.end == nil))
         }
         if end != nil { scope.stop() }
         session.stop()
@@ -150,12 +152,13 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
 
     /// A batch has run to its end.
     func batchEnded(_ batch: TypedBatch<Element, Output>, _ outcome: BatchOutcome<Output>) {
+        let ended = EndedBatch(batch, outcome, plan, scope)
         let event = state.withLock { state -> ProgressEvent? in
             // A batch that was given up has been counted out already.
             if state.batches[batch.batch.id] != nil { state.running -= 1 }
-            return settle(batch, outcome, &state)
+            return settle(ended, &state)
         }
-        announce(event)
+        announce(event, ended)
     }
 
     /// The machinery failed.
@@ -163,56 +166,56 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         end(.machinery(error))
     }
 
-    private func settle(
-        _ batch: TypedBatch<Element, Output>,
-        _ outcome: BatchOutcome<Output>,
-        _ state: inout State
-    ) -> ProgressEvent? {
-        let id = batch.batch.id
-        state.expiries.ended(id)
-        guard state.batches.removeValue(forKey: id) != nil else { return nil }
-        let failures = outcome.failures(from: batch.batch.tasks.lowerBound)
+    /// Enters what a batch brought; `nil` when there is nothing to show.
+    private func settle(_ ended: EndedBatch<Element, Output>, _ state: inout State) -> ProgressEvent? {
+        let batch = ended.batch.batch
+        state.expiries.ended(batch.id)
+        guard state.batches.removeValue(forKey: batch.id) != nil else { return nil }
         let verdicts = state.dispatch.batchEnded(
-            id,
-            succeeded: outcome.results.count - failures.count,
-            failures: failures.map { ($0.index, plan.retryDelay($0.failure, seed: scope.seed)) },
-            runTime: outcome.runTime,
+            batch.id,
+            succeeded: ended.outcome.results.count - ended.failures.count,
+            failures: ended.failures.map { ($0.index, $0.delay) },
+            runTime: ended.outcome.runTime,
             now: MonotonicClock.now
         )
         guard let verdicts else { return nil }
-        state.record.batchEnded(batch.batch, outcome, origin: start)
+        state.record.batchEnded(batch, ended.outcome, origin: start)
         if !verdicts.contains(.retry) {
-            state.results.store(outcome.results, from: batch.batch.tasks.lowerBound)
+            state.results.store(ended.outcome.results, from: batch.tasks.lowerBound)
         } else {
-            store(outcome.results, except: failures, verdicts, batch, &state)
+            store(ended, verdicts, &state)
         }
-        if state.dispatch.isStopped, state.end == nil, let place = verdicts.firstIndex(of: .final) {
-            state.end = .task(failures[place].failure)
+        if state.end == nil {
+            if state.dispatch.isStopped, let place = verdicts.firstIndex(of: .final) {
+                state.end = .task(ended.failures[place].failure)
+            } else if ended.outcome.results.count < batch.tasks.count, !state.dispatch.isStopped {
+                // Its tasks were told to stop by the end of the call around this one.
+                state.end = .cancelled
+                state.dispatch.stop()
+            }
         }
         guard progress != nil, !state.isFinished else { return nil }
-        return progressEvent(state)
+        // joblib looks for the end of the input after the last task of a sequential call only.
+        return progressEvent(state, isExhausted: !plan.isSequential && state.dispatch.isExhausted)
     }
 
     /// Stores what is settled, and keeps the elements of what is to be tried again.
-    private func store(
-        _ results: [Result<Output, TaskFailure>],
-        except failures: [(index: Int, failure: TaskFailure)],
-        _ verdicts: [Dispatch.Verdict],
-        _ batch: TypedBatch<Element, Output>,
-        _ state: inout State
-    ) {
-        let first = batch.batch.tasks.lowerBound
+    private func store(_ ended: EndedBatch<Element, Output>, _ verdicts: [Dispatch.Verdict], _ state: inout State) {
+        let results = ended.outcome.results
+        let first = ended.batch.batch.tasks.lowerBound
         var begin = first
-        for (failure, verdict) in zip(failures, verdicts) where verdict == .retry {
-            state.retries[failure.index] = batch.elements[failure.index - first]
+        for (failure, verdict) in zip(ended.failures, verdicts) where verdict == .retry {
+            state.retries[failure.index] = ended.batch.elements[failure.index - first]
             state.results.store(Array(results[begin - first..<failure.index - first]), from: begin)
             begin = failure.index + 1
         }
         state.results.store(Array(results[(begin - first)...]), from: begin)
     }
 
-    private func announce(_ event: ProgressEvent?) {
+    /// After the lock: tells those who show progress, and the caller if there is something for it to do.
+    private func announce(_ event: ProgressEvent?, _ ended: EndedBatch<Element, Output>? = nil) {
         if let event { progress?.batchEnded(event) }
+        ended?.logRetries(limit: plan.retries.count)
         let (mustStop, mustWake) = state.withLock { state in
             (state.dispatch.isStopped, state.dispatch.hasAction(now: MonotonicClock.now) || state.dispatch.untakenTasks > 0)
         }
@@ -223,13 +226,13 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         if mustWake { callerSignal.signal() }
     }
 
-    private func progressEvent(_ state: State) -> ProgressEvent {
+    private func progressEvent(_ state: State, isExhausted: Bool) -> ProgressEvent {
         ProgressEvent(
             done: state.dispatch.doneTasks,
             failed: state.dispatch.failedTasks,
             dispatchedTasks: state.dispatch.pulledTasks,
             dispatchedBatches: state.dispatch.pulledBatches,
-            exhausted: state.dispatch.isExhausted,
+            exhausted: isExhausted,
             total: state.dispatch.settings.total,
             elapsed: elapsed
         )
@@ -246,20 +249,28 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     /// Gives up the tasks whose time is over, and lets the caller look at its retries.
     private func timeHasCome() {
         let now = MonotonicClock.now
-        let (expired, event) = state.withLock { state -> ([TypedBatch<Element, Output>], ProgressEvent?) in
-            var event: ProgressEvent?
+        let expired = state.withLock { state in
             state.timer = nil
-            let ids = state.expiries.expired(now: now)
-            let batches = ids.compactMap { state.batches[$0] }
-            for batch in batches {
-                state.running -= 1
-                event = settle(batch, batch.timedOut(now: now), &state) ?? event
-            }
+            let batches = state.expiries.expired(now: now).compactMap { state.batches[$0] }
             if let next = state.expiries.next { setTimer(next, &state) }
-            return (batches, event)
+            return batches
         }
-        for batch in expired { session.abandon(TaskBatch(runner: batch)) }
-        announce(event)
+        for batch in expired {
+            let ended = EndedBatch(batch, batch.timedOut(now: now), plan, scope)
+            let event = state.withLock { state -> ProgressEvent? in
+                // It may have ended by itself since.
+                guard state.batches[batch.batch.id] != nil else { return nil }
+                state.running -= 1
+                return settle(ended, &state)
+            }
+            session.abandon(TaskBatch(runner: batch))
+            JoblibLog.leftBehind(
+                task: batch.batch.tasks.lowerBound,
+                worker: batch.workerIndex,
+                timeout: plan.timeout ?? .zero
+            )
+            announce(event, ended)
+        }
         callerSignal.signal()
     }
 }

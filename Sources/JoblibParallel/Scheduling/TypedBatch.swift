@@ -17,6 +17,9 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
 
     var isAsynchronous: Bool { core.work.isAsynchronous }
 
+    /// The worker that runs the batch, or ran it.
+    var workerIndex: Int { worker.load(ordering: .relaxed) }
+
     func cancel() { signal.raise() }
 
     func fail(_ error: JoblibError) { core.failed(error) }
@@ -59,7 +62,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     /// What the batch comes to when its time is over: with a timeout, a batch is one task.
     func timedOut(now: UInt64) -> BatchOutcome<Output> {
         let timeout = core.plan.timeout ?? .zero
-        let worker = worker.load(ordering: .relaxed)
+        let worker = workerIndex
         let failure = TaskFailure(
             index: batch.tasks.lowerBound,
             call: core.work.describe(elements[0]),
