@@ -257,12 +257,13 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         }
         for batch in expired {
             let ended = EndedBatch(batch, batch.timedOut(now: now), plan, scope)
-            let event = state.withLock { state -> ProgressEvent? in
+            let (isExpired, event) = state.withLock { state -> (Bool, ProgressEvent?) in
                 // It may have ended by itself since.
-                guard state.batches[batch.batch.id] != nil else { return nil }
+                guard state.batches[batch.batch.id] != nil else { return (false, nil) }
                 state.running -= 1
-                return settle(ended, &state)
+                return (true, settle(ended, &state))
             }
+            guard isExpired else { continue }
             session.abandon(TaskBatch(runner: batch))
             JoblibLog.leftBehind(
                 task: batch.batch.tasks.lowerBound,
