@@ -124,6 +124,9 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     func finish() throws -> RunReport {
         let (end, report, event) = state.withLock { state in
             state.isFinished = true
+            // They hold this object; what still runs is of no interest any more.
+            state.batches = [:]
+            state.retries = [:]
             return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch),
                 // joblib's last line is for calls that came to their end.
                 progressEvent(state, isExhausted: state.end == nil))
