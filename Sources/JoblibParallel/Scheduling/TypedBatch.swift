@@ -30,7 +30,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     func runBlocking(worker: Int) {
         guard case .blocking(let loop) = core.work.loop else { return fail(.asynchronousTaskOnBlockingWorker) }
         guard let run = begin(worker: worker) else { return }
-        end(run, run.frame.onThread { loop(elements, run) })
+        end(run, run.frame.onThread { AutoreleaseScope.run { loop(elements, run) } })
     }
 
     func run(worker: Int) async {
