@@ -21,6 +21,9 @@ static inline void joblib_spin_pause(void) {
 #endif
 }
 
+/// Asks for large pages where this memory is touched for the first time. A hint; Darwin takes none.
+void joblib_prefer_large_pages(void *start, size_t length);
+
 /// The calling thread's slot: what a task asks when it wants to know where it runs.
 void *joblib_thread_slot(void);
 void joblib_set_thread_slot(void *value);

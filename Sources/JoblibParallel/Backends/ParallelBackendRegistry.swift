@@ -39,7 +39,9 @@ public enum ParallelBackendRegistry {
 
     /// The backend that the environment asks for.
     static func environmentBackend() throws -> (any ParallelBackend)? {
-        guard let name = Environment.value("JOBLIB_BACKEND"), !name.isEmpty else { return nil }
-        return try backend(named: name)
+        try environmentName.map(backend(named:))
     }
+
+    /// Read once: a call that takes a microsecond can't search the environment.
+    static let environmentName = Environment.value("JOBLIB_BACKEND").flatMap { $0.isEmpty ? nil : $0 }
 }

@@ -78,9 +78,19 @@ extension Parallel {
 extension Parallel {
     /// The fast road, or `nil` when the options ask for more than results.
     @usableFromInline
-    func chunkedRun(count: Int) throws -> ChunkedRun? {
+    func chunkedRun(count: Int, asynchronous: Bool = false) throws -> ChunkedRun? {
+        if options.namesJobsAtMost, ParallelOptions.configured == nil, !TaskContext.isInsideTask,
+            ParallelBackendRegistry.environmentName == nil
+        {
+            // What most calls are: no option but the number of jobs.
+            let jobs = try (options.jobs ?? .allProcessors).effective(processors: ProcessorCache.count)
+            let scope = RunScope(parent: nil, jobs: jobs, callerWorks: !asynchronous, seed: nil)
+            return ChunkedRun(count: count, jobs: jobs, chunkSize: nil, pool: pool ?? .shared, scope: scope)
+        }
         let plan = try RunPlan(options, pool: pool)
-        return plan.isPlain ? ChunkedRun(count: count, plan: plan) : nil
+        guard plan.isPlain else { return nil }
+        let scope = plan.scope(callerWorks: !asynchronous)
+        return ChunkedRun(count: count, jobs: plan.jobs, chunkSize: plan.chunkSize, pool: plan.pool, scope: scope)
     }
 
     @inlinable

@@ -67,6 +67,7 @@ public struct Parallel: Sendable {
             retries: retries,
             seed: seed
         )
+        options.settle()
     }
 
     /// The report of the call of this process that ended last, on any thread; `nil` before the first.

@@ -87,7 +87,7 @@ extension ParallelOptions {
     /// These options inside the configuration around the code that asks, which belongs to the same task.
     var asConfiguration: ParallelOptions {
         let scope = RunScope.current
-        var options = filled(from: scope == nil ? .configured : .nestedConfiguration)
+        var options = filled(from: .inForce(inside: scope))
         options.scope = scope.map(ObjectIdentifier.init)
         return options
     }

@@ -18,7 +18,18 @@ struct ParallelOptions: Sendable {
     var scope: ObjectIdentifier?
 
     /// The configuration around the code that asks.
-    @TaskLocal static var configured = ParallelOptions()
+    @TaskLocal static var configured: ParallelOptions?
+
+    /// True when no option is given, but for the number of jobs.
+    private(set) var namesJobsAtMost = false
+
+    /// Looks once at all options, so that a call need not.
+    mutating func settle() {
+        namesJobsAtMost =
+            backend == nil && verbose == nil && progress == nil && timeout == nil && preDispatch == nil && batchSize == nil
+            && temporaryDirectory == nil && sharedMemoryThreshold == nil && prefer == nil && require == nil
+            && retries == nil && seed == nil
+    }
 
     /// These options, with those of `outer` where one is left open.
     func filled(from outer: ParallelOptions) -> ParallelOptions {

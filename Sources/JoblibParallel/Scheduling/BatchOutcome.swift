@@ -16,6 +16,13 @@ struct BatchOutcome<Output: Sendable>: Sendable {
         guard case .failure(let failure) = results[offset] else { return nil }
         return failure
     }
+
+    func logRetries(limit: Int) {
+        for failed in failed {
+            guard let delay = failed.retryDelay, let failure = failure(at: failed.offset), failure.attempt <= limit else { continue }
+            JoblibLog.retrying(failure, after: .nanoseconds(Int64(clamping: delay)))
+        }
+    }
 }
 
 /// A task of a batch that failed.

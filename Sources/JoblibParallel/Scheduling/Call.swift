@@ -18,7 +18,7 @@ struct Call<Element: Sendable, Output: Sendable> {
         plan.waitsForRunning = work.isAsynchronous
         // An asynchronous body needs a thread to suspend from, even if there is just one.
         if work.isAsynchronous, plan.isSequential { plan.backend = ThreadsBackend() }
-        let scope = plan.scope()
+        let scope = plan.scope(callerWorks: plan.isSequential && !asynchronous)
         let session = try plan.backend.makeSession(plan.request(asynchronous: asynchronous, budget: scope.budget))
         self.feed = feed
         parent = plan.parent

@@ -12,9 +12,19 @@ final class CallerSignal: Sendable {
         case blocked
     }
 
-    private let monitor = Monitor()
+    /// Made when somebody first has to sleep here.
+    private let lazyMonitor = Mutex<Monitor?>(nil)
     private let state = Mutex(State.idle)
     private let isSignalled = Atomic(false)
+
+    private var monitor: Monitor {
+        lazyMonitor.withLock { monitor in
+            if let monitor { return monitor }
+            let made = Monitor()
+            monitor = made
+            return made
+        }
+    }
 
     func signal() {
         let (continuation, mustWake) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
@@ -31,7 +41,10 @@ final class CallerSignal: Sendable {
             }
         }
         isSignalled.store(true, ordering: .releasing)
-        if mustWake { monitor.withLock { monitor.signal() } }
+        if mustWake {
+            let monitor = monitor
+            monitor.withLock { monitor.signal() }
+        }
         continuation?.resume()
     }
 
@@ -43,6 +56,7 @@ final class CallerSignal: Sendable {
             if isSignalled.load(ordering: .acquiring), take(orBlock: false) { return }
             Spin.pause()
         }
+        let monitor = monitor
         monitor.withLock {
             while !take(orBlock: true) { monitor.wait() }
         }

@@ -30,7 +30,7 @@ struct ChunkWorker {
     }
 
     private func workThroughChunks(_ marks: UnsafeMutablePointer<UInt8>, launching: Bool) {
-        var sizer = ChunkSizer(fixed: run.plan.chunkSize, jobs: run.plan.jobs)
+        var sizer = ChunkSizer(fixed: run.chunkSize, jobs: run.jobs)
         var done: [Range<Int>] = []
         var report = RunReport.Worker(index: number)
         var launching = launching
@@ -44,15 +44,14 @@ struct ChunkWorker {
             unsafe marks.update(repeating: 0, count: chunk.count + 1)
             unsafe frame.base = chunk.lowerBound
             do {
-                try unsafe job.loop(
-                    ChunkFrame(
-                        input: job.input,
-                        output: job.output,
-                        lower: chunk.lowerBound,
-                        upper: chunk.upperBound,
-                        marks: marks
-                    )
+                let frame = unsafe ChunkFrame(
+                    input: job.input,
+                    output: job.output,
+                    lower: chunk.lowerBound,
+                    upper: chunk.upperBound,
+                    marks: marks
                 )
+                try AutoreleaseScope.run { try unsafe job.loop(frame) }
             } catch {
                 let index = frame.index
                 add(chunk.lowerBound..<index, to: &done)
@@ -72,32 +71,41 @@ struct ChunkWorker {
                 run.launchHelper(job)
             }
         }
+        // Told to stop, perhaps by the end of the call around this one: then there are results missing.
+        if run.scope.isStopped { run.cancel() }
         report.busy = .nanoseconds(Int64(clamping: MonotonicClock.now - began))
         run.record(report, done: done)
     }
 
     private func take(_ sizer: ChunkSizer) -> Range<Int>? {
-        let remaining = run.count - run.next.load(ordering: .relaxed)
-        guard remaining > 0 else { return nil }
-        let size = sizer.next(remaining: remaining)
-        let lower = run.next.wrappingAdd(size, ordering: .relaxed).oldValue
-        return lower < run.count ? lower..<min(run.count, lower + size) : nil
+        let remaining = run.supply.remaining
+        return remaining > 0 ? run.supply.take(sizer.next(remaining: remaining)) : nil
     }
 
     /// True when what is left will keep this thread busy for longer than a wake-up takes.
     ///
     /// Says so only of a chunk that took long enough to be measured.
     private func isWorthHelping(_ chunk: Range<Int>, nanoseconds: UInt64) -> Bool {
-        guard nanoseconds > 1_500 else { return false }
-        return Double(nanoseconds) / Double(chunk.count) * Double(run.count - chunk.upperBound) > 50_000
+        guard nanoseconds > 1_000 else { return false }
+        // A thread that still looks around is there at once.
+        let wakeUp = run.pool.hasAttentiveThread ? 2_500.0 : 50_000
+        return Double(nanoseconds) / Double(chunk.count) * Double(run.supply.remaining) > wakeUp
     }
 
     /// Neighbouring chunks become one range: often all of them.
     private func add(_ chunk: Range<Int>, to done: inout [Range<Int>]) {
-        if let last = done.last, last.upperBound == chunk.lowerBound {
-            done[done.count - 1] = last.lowerBound..<chunk.upperBound
-        } else if !chunk.isEmpty {
-            done.append(chunk)
+        guard job.tracksResults, !chunk.isEmpty else { return }
+        // The supply has four ends.
+        for place in done.indices.suffix(4) {
+            if done[place].upperBound == chunk.lowerBound {
+                done[place] = done[place].lowerBound..<chunk.upperBound
+                return
+            }
+            if done[place].lowerBound == chunk.upperBound {
+                done[place] = chunk.lowerBound..<done[place].upperBound
+                return
+            }
         }
+        done.append(chunk)
     }
 }

@@ -3,19 +3,22 @@ internal import Synchronization
 
 /// The fast road: a call over a collection, on threads, of which nothing is asked but the results.
 ///
-/// Threads take chunks of tasks from a shared counter and write results straight into the array's memory. The calling thread
+/// Threads take chunks of tasks from a shared supply and write results straight into the array's memory. The calling thread
 /// works too. At the end it waits only for threads that have joined, not for those that have yet to wake up: `gate` is the
 /// place where they meet. Bit 0 says that nobody may join any more; the rest counts those inside. Whoever leaves last
 /// through a closed gate signals the caller.
 @usableFromInline
 final class ChunkedRun: Sendable {
     let count: Int
-    let plan: RunPlan
+    let jobs: Int
+    /// How many tasks a thread takes at a time; `nil`: found by measuring.
+    let chunkSize: Int?
+    let pool: ThreadPool
     let scope: RunScope
+    let supply: ChunkSupply
 
     private let start = MonotonicClock.now
     private let end = Atomic<UInt64>(0)
-    let next = Atomic(0)
     private let gate = Atomic(0)
     private let launched = Atomic(0)
     private let callerSignal = CallerSignal()
@@ -31,28 +34,27 @@ final class ChunkedRun: Sendable {
         var cleanUp: (@Sendable ([Range<Int>]) -> Void)?
     }
 
-    init(count: Int, plan: RunPlan) {
+    init(count: Int, jobs: Int, chunkSize: Int?, pool: ThreadPool, scope: RunScope) {
         self.count = count
-        self.plan = plan
-        self.scope = plan.scope()
+        self.jobs = jobs
+        self.chunkSize = chunkSize
+        self.pool = pool
+        self.scope = scope
+        supply = ChunkSupply(count: count, isOrdered: jobs == 1)
     }
 
     // MARK: - The calling thread
 
     /// Runs all tasks.
     ///
-    /// - Parameter ownsThread: True when the calling thread is one of ours and has a permit of its own.
     /// - Returns: `nil` when every result is in place. After a failure other threads may still be in a task and write a
     ///   result: their memory is given back by ``discard(_:)``.
     @usableFromInline
-    func run(_ job: ChunkJob, ownsThread: Bool) -> ChunkFailure? {
-        let holdsPermit = ownsThread || plan.parent != nil
-        if !holdsPermit { scope.budget.acquireAnyway() }
+    func run(_ job: ChunkJob) -> ChunkFailure? {
         let samples = count >= Self.sampleThreshold
-        if !samples { launchHelper(job) }
+        if !samples, count > 1 { launchHelper(job) }
         ChunkWorker(run: self, job: job, number: 0).work(launching: samples)
         close()
-        if !holdsPermit { scope.budget.release() }
         end.store(MonotonicClock.now, ordering: .relaxed)
         LastReport.store(self)
         return outcome.withLock { $0.failure }
@@ -60,7 +62,7 @@ final class ChunkedRun: Sendable {
 
     /// With fewer tasks helpers are woken at once. With more, the caller works for some microseconds first, and wakes them
     /// only when what is left will take longer than waking them does.
-    static let sampleThreshold = 4096
+    private static let sampleThreshold = 4096
 
     private func close() {
         guard gate.bitwiseOr(1, ordering: .acquiringAndReleasing).oldValue > 1 else { return }
@@ -90,9 +92,9 @@ final class ChunkedRun: Sendable {
 
     /// Wakes one more thread, unless all are awake.
     func launchHelper(_ job: ChunkJob) {
-        guard launched.load(ordering: .relaxed) < plan.jobs - 1 else { return }
+        guard launched.load(ordering: .relaxed) < jobs - 1 else { return }
         let number = launched.wrappingAdd(1, ordering: .relaxed).newValue
-        guard number < plan.jobs else { return }
+        guard number < jobs else { return }
         // A Swift task, so that the caller's task-local values are seen. On our own threads it may compute for long.
         Task(executorPreference: job.executor(for: self)) { self.help(job, number: number) }
     }
@@ -100,7 +102,7 @@ final class ChunkedRun: Sendable {
     private func help(_ job: ChunkJob, number: Int) {
         guard enter() else { return }
         // Each wakes the next, so that the caller pays for one wake-up only.
-        if next.load(ordering: .relaxed) < count { launchHelper(job) }
+        if supply.remaining > 0 { launchHelper(job) }
         ChunkWorker(run: self, job: job, number: number).work(launching: false)
         leave()
     }
@@ -150,27 +152,26 @@ final class ChunkedRun: Sendable {
     @usableFromInline
     func error(_ failure: ChunkFailure, _ describe: (Int) -> TaskCall) -> any Error {
         if failure.isCancellation { return CancellationError() }
-        let tasksDone = outcome.withLock { outcome in outcome.done.reduce(0) { $0 + $1.count } }
         return TaskFailure(
             index: failure.index,
             call: describe(failure.index),
             reason: .threw,
             underlying: failure.error,
             worker: .here(failure.worker),
-            tasksDone: tasksDone
+            tasksDone: runReport.tasks - 1
         )
     }
 }
 
 extension ChunkedRun: ReportSource {
     var runReport: RunReport {
-        let (workers, failed) = outcome.withLock { ($0.workers, $0.failure) }
+        let (workers, failure) = outcome.withLock { ($0.workers, $0.failure) }
         return RunReport(
-            backend: plan.backend.name,
-            jobs: plan.jobs,
+            backend: jobs == 1 ? SequentialBackend().name : ThreadsBackend().name,
+            jobs: jobs,
             elapsed: .nanoseconds(Int64(clamping: end.load(ordering: .relaxed) &- start)),
             tasks: workers.reduce(0) { $0 + $1.tasks },
-            failed: failed == nil ? 0 : 1,
+            failed: failure.map { $0.isCancellation ? 0 : 1 } ?? 0,
             workers: workers.sorted { $0.index < $1.index }
         )
     }

@@ -128,7 +128,8 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             let remains = (state.batches, state.retries, state.timer)
             (state.batches, state.retries, state.timer) = ([:], [:], nil)
             let report = state.record.report(elapsed: elapsed, dispatch: state.dispatch)
-            return (state.end, report, progressEvent(state), remains)
+            // joblib's last line is for calls that came to their end.
+            return (state.end, report, progressEvent(state, isExhausted: state.end == nil), remains)
         }
         if let timer = remains.2 { Timekeeper.shared.cancel(timer) }
         if end != nil { scope.stop() }
@@ -162,7 +163,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             if state.batches[batch.batch.id] != nil { state.running -= 1 }
             return settle(batch, outcome, &state)
         }
-        announce(event)
+        announce(event, outcome)
     }
 
     /// The machinery failed.
@@ -195,11 +196,16 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         }
         if state.dispatch.isStopped, state.end == nil, let place = verdicts.firstIndex(of: .final) {
             state.end = outcome.failure(at: outcome.failed[place].offset).map { .task($0) }
+        } else if outcome.results.count < batch.batch.tasks.count, !state.dispatch.isStopped {
+            // Its tasks were told to stop by the end of the call around this one.
+            state.end = .cancelled
+            state.dispatch.stop()
         }
         // The caller may have gone to sleep before there was anything to try again.
         if let due = state.dispatch.nextRetry { setTimer(due, &state) }
         guard progress != nil, !state.isFinished else { return nil }
-        return progressEvent(state)
+        // joblib looks for the end of the input after the last task of a sequential call only.
+        return progressEvent(state, isExhausted: !plan.isSequential && state.dispatch.isExhausted)
     }
 
     /// Stores what is settled, and keeps the elements of what is to be tried again.
@@ -219,8 +225,10 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         state.results.store(Array(outcome.results[begin...]), from: first + begin)
     }
 
-    private func announce(_ event: ProgressEvent?) {
+    /// After the lock: tells those who show progress, and the caller if there is something for it to do.
+    private func announce(_ event: ProgressEvent?, _ outcome: BatchOutcome<Output>) {
         if let event { progress?.batchEnded(event) }
+        outcome.logRetries(limit: plan.retries.count)
         let (mustStop, mustWake) = state.withLock { state in
             (
                 state.dispatch.isStopped,
@@ -234,13 +242,13 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         if mustWake { callerSignal.signal() }
     }
 
-    private func progressEvent(_ state: State) -> ProgressEvent {
+    private func progressEvent(_ state: State, isExhausted: Bool) -> ProgressEvent {
         ProgressEvent(
             done: state.dispatch.doneTasks,
             failed: state.dispatch.failedTasks,
             dispatchedTasks: state.dispatch.pulledTasks,
             dispatchedBatches: state.dispatch.pulledBatches,
-            exhausted: state.dispatch.isExhausted,
+            exhausted: isExhausted,
             total: state.dispatch.settings.total,
             elapsed: elapsed
         )
@@ -284,8 +292,14 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             state.running -= 1
             return (true, settle(batch, outcome, &state))
         }
-        if isGivenUp { session.abandon(TaskBatch(runner: batch)) }
-        announce(event)
+        guard isGivenUp else { return }
+        session.abandon(TaskBatch(runner: batch))
+        JoblibLog.leftBehind(
+            task: batch.batch.tasks.lowerBound,
+            worker: batch.workerIndex,
+            timeout: plan.timeout ?? .zero
+        )
+        announce(event, outcome)
         callerSignal.signal()
     }
 }

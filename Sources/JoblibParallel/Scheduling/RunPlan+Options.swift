@@ -7,7 +7,7 @@ extension RunPlan {
     init(_ given: ParallelOptions, pool: ThreadPool? = nil) throws {
         let parent = RunScope.current
         // A call inside a task starts from the defaults: what was configured around the outer call was meant for that.
-        let outer = parent == nil ? ParallelOptions.configured : ParallelOptions.nestedConfiguration
+        let outer = ParallelOptions.inForce(inside: parent)
         let options = given.filled(from: outer)
         try BackendConstraint.check(prefer: options.prefer, require: options.require)
 
@@ -62,9 +62,9 @@ extension RunPlan {
 }
 
 extension ParallelOptions {
-    /// What a call inside a task starts from: a configuration made inside the task, if there is one.
-    static var nestedConfiguration: ParallelOptions {
-        let configured = ParallelOptions.configured
-        return configured.scope == RunScope.current.map(ObjectIdentifier.init) ? configured : ParallelOptions()
+    /// What a call starts from: the configuration around it, if that was made in the same task.
+    static func inForce(inside task: RunScope?) -> ParallelOptions {
+        guard let configured, configured.scope == task.map(ObjectIdentifier.init) else { return ParallelOptions() }
+        return configured
     }
 }

@@ -40,8 +40,9 @@ struct RunPlan: Sendable {
             && (type(of: backend) == ThreadsBackend.self || type(of: backend) == SequentialBackend.self)
     }
 
-    func scope() -> RunScope {
-        RunScope(budget: parent?.budget ?? ThreadBudget(limit: max(jobs, ProcessorCache.count)), seed: seed)
+    /// - Parameter callerWorks: True when the calling thread runs tasks.
+    func scope(callerWorks: Bool) -> RunScope {
+        RunScope(parent: parent, jobs: jobs, callerWorks: callerWorks, seed: seed)
     }
 
     func request(asynchronous: Bool, budget: ThreadBudget) -> SessionRequest {

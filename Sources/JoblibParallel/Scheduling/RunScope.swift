@@ -2,20 +2,43 @@ internal import Synchronization
 
 /// What a task passes on to the calls made inside it.
 final class RunScope: Sendable {
-    /// The threads that the outermost call and all calls nested in it share.
-    let budget: ThreadBudget
+    /// The call that this one is made in.
+    private let parent: RunScope?
+    private let limit: Int
+    private let callerWorks: Bool
+    private let ownBudget = Mutex<ThreadBudget?>(nil)
+    private let stopped = Atomic(false)
     private let givenSeed: UInt64?
     /// Drawn when it is first asked for: the system's randomness costs more than a short call.
     private let drawnSeed = Atomic<UInt64>(0)
-    private let stopped = Atomic(false)
 
-    init(budget: ThreadBudget, seed: UInt64?) {
-        self.budget = budget
+    /// - Parameters:
+    ///   - parent: The scope of the task that makes the call.
+    ///   - jobs: How many tasks the call runs at once.
+    ///   - callerWorks: True when the calling thread runs tasks, and so needs a permit of the call's own budget.
+    ///   - seed: What the call was given.
+    init(parent: RunScope?, jobs: Int, callerWorks: Bool, seed: UInt64?) {
+        self.parent = parent
+        self.limit = jobs
+        self.callerWorks = callerWorks
         self.givenSeed = seed
     }
 
+    /// The threads that the outermost call and all calls nested in it share.
+    ///
+    /// Made when it is first asked for: a short call never does.
+    var budget: ThreadBudget {
+        if let parent { return parent.budget }
+        return ownBudget.withLock { budget in
+            if let budget { return budget }
+            let made = ThreadBudget(limit: max(limit, ProcessorCache.count), taken: callerWorks ? 1 : 0)
+            budget = made
+            return made
+        }
+    }
+
     /// True once the call has ended early: its tasks should stop.
-    var isStopped: Bool { stopped.load(ordering: .relaxed) }
+    var isStopped: Bool { stopped.load(ordering: .relaxed) || parent?.isStopped == true }
 
     func stop() { stopped.store(true, ordering: .relaxed) }
 

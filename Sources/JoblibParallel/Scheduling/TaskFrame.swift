@@ -26,7 +26,7 @@ final class TaskFrame: Sendable {
 
     private struct Generators {
         var index = -1
-        var generator = TaskRandom(seed: 0, taskIndex: 0)
+        var generator: TaskRandom?
     }
 
     init(scope: RunScope, worker: Int, attempt: Int = 1, signal: StopSignal? = nil) {
@@ -53,7 +53,8 @@ final class TaskFrame: Sendable {
     /// The generator of the task at `index`, as far as it has been used.
     func random(of index: Int) -> TaskRandom {
         generators.withLock { state in
-            state.index == index ? state.generator : TaskRandom(seed: scope.seed, taskIndex: index)
+            if state.index == index, let generator = state.generator { return generator }
+            return TaskRandom(seed: scope.seed, taskIndex: index)
         }
     }
 

@@ -18,6 +18,9 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
 
     var isAsynchronous: Bool { core.work.isAsynchronous }
 
+    /// The worker that runs the batch, or ran it.
+    var workerIndex: Int { max(0, worker.load(ordering: .relaxed)) }
+
     func cancel() { signal.raise() }
 
     func fail(_ error: JoblibError) { core.failed(error) }
@@ -27,7 +30,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     func runBlocking(worker: Int) {
         guard case .blocking(let loop) = core.work.loop else { return fail(.asynchronousTaskOnBlockingWorker) }
         guard let run = begin(worker: worker) else { return }
-        end(run, run.frame.onThread { loop(elements, run) })
+        end(run, run.frame.onThread { AutoreleaseScope.run { loop(elements, run) } })
     }
 
     func run(worker: Int) async {
@@ -65,7 +68,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     /// What the batch comes to when its time is over: with a timeout, a batch is one task.
     func timedOut(now: UInt64) -> BatchOutcome<Output> {
         let timeout = core.plan.timeout ?? .zero
-        let worker = max(0, worker.load(ordering: .relaxed))
+        let worker = workerIndex
         let failure = TaskFailure(
             index: batch.tasks.lowerBound,
             call: core.work.describe(elements[0]),

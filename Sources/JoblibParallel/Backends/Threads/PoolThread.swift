@@ -25,16 +25,21 @@ final class PoolThread: Sendable {
         if mustWake { monitor.withLock { monitor.signal() } }
     }
 
-    /// The next job, waiting for it until `deadline`; `nil` when there was none by then.
+    /// The next job, if it comes within this many looks.
     ///
-    /// - Parameter spins: How often to look before sleeping. Waking a thread costs tens of microseconds, so that a job that
-    ///   comes soon after the last is picked up much faster by a thread that still looks.
-    func wait(spins: Int, until deadline: UInt64) -> Job? {
+    /// Waking a thread costs tens of microseconds: a job that comes soon after the last is picked up much faster by a thread
+    /// that still looks.
+    func look(spins: Int) -> Job? {
         for _ in 0..<spins {
             if hasJob.load(ordering: .acquiring) { return take() }
             Spin.pause()
         }
-        return monitor.withLock {
+        return nil
+    }
+
+    /// The next job, waiting for it until `deadline`; `nil` when there was none by then.
+    func wait(until deadline: UInt64) -> Job? {
+        monitor.withLock {
             state.withLock { $0.isSleeping = true }
             defer { state.withLock { $0.isSleeping = false } }
             while true {

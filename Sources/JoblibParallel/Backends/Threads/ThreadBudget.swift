@@ -15,9 +15,10 @@ final class ThreadBudget: Sendable {
     let limit: Int
     private let state: Mutex<State>
 
-    init(limit: Int) {
+    /// - Parameter taken: How many permits are in use from the beginning.
+    init(limit: Int, taken: Int = 0) {
         self.limit = limit
-        self.state = Mutex(State(free: limit))
+        self.state = Mutex(State(free: limit - taken))
     }
 
     /// Takes a permit; without one, notes `executor` down to be started when one is given back.

@@ -19,11 +19,15 @@ final class ThreadPool: Sendable {
     private let name: String
     private let idleNanoseconds: UInt64
     private let state = Mutex(State())
+    private let attentive = Atomic(0)
 
     init(name: String, idleTime: Duration) {
         self.name = name
         self.idleNanoseconds = UInt64(clamping: idleTime.nanoseconds)
     }
+
+    /// True when an idle thread looks for work at this moment, so that it need not be woken.
+    var hasAttentiveThread: Bool { attentive.load(ordering: .relaxed) > 0 }
 
     /// How many threads there are, busy and idle.
     var threadCount: Int { state.withLock { $0.count } }
@@ -71,10 +75,14 @@ final class ThreadPool: Sendable {
                 return state.isClosed
             }
             if isClosed { break }
-            job = thread.wait(spins: Self.spins, until: MonotonicClock.now + idleNanoseconds)
+            attentive.wrappingAdd(1, ordering: .relaxed)
+            job = thread.look(spins: Self.spins)
+            attentive.wrappingSubtract(1, ordering: .relaxed)
+            if job != nil { continue }
+            job = thread.wait(until: MonotonicClock.now &+ idleNanoseconds)
             if job == nil, !leave(thread) {
                 // Somebody took this thread from the idle ones just now: its job is on the way.
-                job = thread.wait(spins: 0, until: .max)
+                job = thread.wait(until: .max)
             }
         }
         threadEnded()
