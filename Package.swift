@@ -25,7 +25,8 @@ let package = Package(
                 "JoblibSystem",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
-            ]
+            ],
+            exclude: ["Scheduling/README.md"]
         ),
         .target(name: "Joblib", dependencies: ["JoblibParallel"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),

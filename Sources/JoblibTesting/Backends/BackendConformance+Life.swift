@@ -21,7 +21,7 @@ extension BackendConformance {
                 let results = try await limited {
                     for _ in 0..<5 {
                         var seen = 0
-                        for try await _ in try parallel().stream(sequence(first: 0) { $0 + 1 }, { $0 }) {
+                        for try await _ in parallel().stream(sequence(first: 0) { $0 + 1 }, { $0 }) {
                             seen += 1
                             if seen == 5 { break }
                         }
@@ -81,7 +81,7 @@ extension BackendConformance {
             Check("A stream on a backend that can't be reached throws a JoblibError") {
                 do {
                     _ = try await limited {
-                        for try await _ in try parallel().stream(numbers(3), { $0 }) {}
+                        for try await _ in parallel().stream(numbers(3), { $0 }) {}
                     }
                 } catch is JoblibError {
                     return

@@ -39,7 +39,7 @@ extension BackendConformance {
             Check("A stream gives the results in the order of the input") {
                 let results = try await limited {
                     var results: [Int] = []
-                    for try await result in try parallel().stream(numbers(300), { $0 + 5 }) { results.append(result) }
+                    for try await result in parallel().stream(numbers(300), { $0 + 5 }) { results.append(result) }
                     return results
                 }
                 try inOrder(results, count: 300) { $0 + 5 }
@@ -47,7 +47,7 @@ extension BackendConformance {
             Check("A stream in completion order gives each result once") {
                 let results = try await limited {
                     var results: [Int] = []
-                    let stream = try parallel().stream(numbers(300), order: .completion) { $0 }
+                    let stream = parallel().stream(numbers(300), order: .completion) { $0 }
                     for try await result in stream { results.append(result) }
                     return results
                 }

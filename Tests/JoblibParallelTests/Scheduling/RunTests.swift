@@ -89,7 +89,7 @@ import Testing
 
     @Test("A stream with huge batches works")
     func hugeBatches() throws {
-        let results = try Parallel(jobs: 2, batchSize: BatchSize(.max)).stream(0..<10) { $0 }
+        let results = Parallel(jobs: 2, batchSize: BatchSize(.max)).stream(0..<10) { $0 }
         #expect(try all(results) == Array(0..<10))
     }
 

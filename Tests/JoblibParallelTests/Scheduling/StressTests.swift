@@ -69,7 +69,7 @@ import Testing
             }
         default:
             // Read for a while, then let go.
-            let stream = try parallel.stream(0..<count, body)
+            let stream = parallel.stream(0..<count, body)
             for index in 0..<min(count / 2, failing ?? count) where try stream.next() != index * 3 {
                 throw WrongResult(index: index)
             }
@@ -143,10 +143,10 @@ import Testing
             call.cancel()
             _ = try? await call.value
         case 5:
-            guard let stream = try? parallel.stream(elements, body) else { return }
+            let stream = parallel.stream(elements, body)
             var iterator = stream.makeAsyncIterator()
             _ = try? await iterator.next()
-        default: _ = try? parallel.stream(elements, body)
+        default: _ = parallel.stream(elements, body)
         }
         // The last call's books, and with them its error, are kept for `Parallel.lastReport`.
         _ = try? await Parallel(jobs: 1).map([0]) { $0 }
