@@ -79,7 +79,10 @@ extension Parallel {
     @usableFromInline
     func chunkedRun(count: Int) throws -> ChunkedRun? {
         let plan = try RunPlan(options, pool: pool)
-        return plan.isPlain ? ChunkedRun(count: count, plan: plan) : nil
+        guard plan.isPlain else { return nil }
+        // Helpers might do everything before the caller's own thread looks.
+        try Task.checkCancellation()
+        return ChunkedRun(count: count, plan: plan)
     }
 
     @usableFromInline

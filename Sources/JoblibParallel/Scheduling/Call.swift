@@ -98,14 +98,9 @@ struct Call<Element: Sendable, Output: Sendable> {
     }
 
     func runWithReportAsynchronously() async throws -> (results: [Result<Output, TaskFailure>], report: RunReport) {
-        let core = core
-        return try await withTaskCancellationHandler {
-            while advance() { await core.callerSignal.wait() }
-            let report = try core.finish()
-            return (core.takeReady(), report)
-        } onCancel: {
-            core.end(.cancelled)
-        }
+        while advance() { await core.news() }
+        let report = try core.finish()
+        return (core.takeReady(), report)
     }
 }
 

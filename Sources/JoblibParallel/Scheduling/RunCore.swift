@@ -109,6 +109,18 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     /// True when a result can be handed out.
     var hasReady: Bool { state.withLock { $0.results.hasReady } }
 
+    /// Suspends the caller until there is something to do; a cancelled caller ends the call.
+    ///
+    /// Only the waiting is inside the handler: what it is given runs outside of the caller's actor, where the input may not
+    /// be read.
+    func news() async {
+        await withTaskCancellationHandler {
+            await callerSignal.wait()
+        } onCancel: {
+            end(.cancelled)
+        }
+    }
+
     /// Ends the call without an outcome of its own: cancelled, or nobody reads its results any more.
     func end(_ reason: RunEnd) {
         state.withLock { state in
@@ -122,10 +134,17 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
 
     /// After the last step: closes the session and the books, and throws what ended the call.
     func finish() throws -> RunReport {
-        let (end, report, event) = state.withLock { state in
+        // Batches that never ran hold this object, which holds them: they are let go, outside of the lock.
+        let (end, report, event, left) = state.withLock { state in
+            defer {
+                state.batches = [:]
+                state.retries = [:]
+            }
             state.isFinished = true
-            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch), progressEvent(state))
+            let report = state.record.report(elapsed: elapsed, dispatch: state.dispatch)
+            return (state.end, report, progressEvent(state), (state.batches, state.retries))
         }
+        withExtendedLifetime(left) {}
         if end != nil { scope.signal.raise() }
         session.stop()
         progress?.finished(event)
