@@ -109,6 +109,18 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     /// True when a result can be handed out.
     var hasReady: Bool { state.withLock { $0.results.hasReady } }
 
+    /// Suspends the caller until there is something to do; a cancelled caller ends the call.
+    ///
+    /// Only the waiting is inside the handler: what it is given runs outside of the caller's actor, where the input may not
+    /// be read.
+    func news() async {
+        await withTaskCancellationHandler {
+            await callerSignal.wait()
+        } onCancel: {
+            end(.cancelled)
+        }
+    }
+
     /// Ends the call without an outcome of its own: cancelled, or nobody reads its results any more.
     func end(_ reason: RunEnd) {
         state.withLock { state in

@@ -52,19 +52,15 @@ final class CallStream<Element: Sendable, Output: Sendable>: StreamSource {
     func moreAsynchronously(used: Int) async throws -> [[Result<Output, TaskFailure>]]? {
         let call = try started(asynchronous: true)
         let core = call.core
-        return try await withTaskCancellationHandler {
-            var ready = core.takeReady(taken: used)
-            while ready.isEmpty {
-                if isEnded { return nil }
-                guard step(call) else { return try end(call) }
-                ready = core.takeReady()
-                if ready.isEmpty { await core.callerSignal.wait() }
-            }
-            if !isEnded { _ = step(call) }
-            return ready
-        } onCancel: {
-            core.end(.cancelled)
+        var ready = core.takeReady(taken: used)
+        while ready.isEmpty {
+            if isEnded { return nil }
+            guard step(call) else { return try end(call) }
+            ready = core.takeReady()
+            if ready.isEmpty { await core.news() }
         }
+        if !isEnded { _ = step(call) }
+        return ready
     }
 
     func drop() {

@@ -40,7 +40,7 @@ import Testing
         let seen = budgets.all
         #expect(seen.count > 50)
         // Threads that were left behind give theirs back when they come to their end.
-        for budget in seen { Gate.until { budget.free == budget.limit } }
+        for budget in seen { Turnstile.until { budget.free == budget.limit } }
     }
 
     /// A call of random form with calls inside its tasks.

@@ -27,13 +27,13 @@ import Testing
         let budget = ThreadBudget(limit: 8)
         let pool = ThreadPool(name: "test", idleTime: .milliseconds(1))
         let executor = ThreadExecutor(width: width, pool: pool, budget: budget)
-        let (crowd, gate) = (Crowd(), Gate())
+        let (crowd, gate) = (Crowd(), Turnstile())
         let tasks = (0..<40).map { _ in Task(executorPreference: executor) { crowd.visit { gate.wait() } } }
-        Gate.until { gate.arrived == width }
+        Turnstile.until { gate.arrived == width }
         gate.open()
         for task in tasks { await task.value }
         #expect(crowd.largest == width)
-        Gate.until { budget.free == 8 && pool.threadCount == 0 }
+        Turnstile.until { budget.free == 8 && pool.threadCount == 0 }
     }
 
     @Test("Several executors never run more threads together than their budget has permits")
@@ -49,7 +49,7 @@ import Testing
             for task in tasks { await task.value }
         }
         #expect(crowd.largest <= 3)
-        Gate.until { budget.free == 3 }
+        Turnstile.until { budget.free == 3 }
     }
 
     @Test("No wake-up is lost when permits come and go while executors ask for them")
@@ -73,7 +73,7 @@ import Testing
         others.raise()
         #expect(crowd.visits == 4_000)
         #expect(crowd.largest == 1)
-        Gate.until { budget.free == 1 && pool.idleCount == pool.threadCount }
+        Turnstile.until { budget.free == 1 && pool.idleCount == pool.threadCount }
         pool.close()
     }
 
@@ -82,19 +82,19 @@ import Testing
         let budget = ThreadBudget(limit: 1)
         let pool = ThreadPool(name: "test", idleTime: .milliseconds(1))
         let executor = ThreadExecutor(width: 1, pool: pool, budget: budget)
-        let (stuck, crowd) = (Gate(), Crowd())
+        let (stuck, crowd) = (Turnstile(), Crowd())
         let lost = Task(executorPreference: executor) {
             stuck.wait()
             executor.lostThreadReturned()
         }
-        Gate.until { stuck.arrived == 1 }
+        Turnstile.until { stuck.arrived == 1 }
         let next = (0..<10).map { _ in Task(executorPreference: executor) { crowd.visit() } }
         executor.threadLost()
         for task in next { await task.value }
         #expect(crowd.largest == 1)
         stuck.open()
         await lost.value
-        Gate.until { budget.free == 1 && pool.threadCount == 0 }
+        Turnstile.until { budget.free == 1 && pool.threadCount == 0 }
     }
 
     @Test("Nested calls run on the threads of the call around them", arguments: [1, 2, 4])

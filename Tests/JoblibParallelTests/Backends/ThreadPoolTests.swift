@@ -9,11 +9,11 @@ import Testing
         let pool = ThreadPool(name: "test", idleTime: .milliseconds(1))
         let done = Atomic(0)
         for _ in 0..<8 { #expect(pool.run { done.wrappingAdd(1, ordering: .relaxed) }) }
-        Gate.until { pool.threadCount == 0 }
+        Turnstile.until { pool.threadCount == 0 }
         #expect(done.load(ordering: .relaxed) == 8)
         // The pool is as good as new.
         #expect(pool.run { done.wrappingAdd(1, ordering: .relaxed) })
-        Gate.until { pool.threadCount == 0 }
+        Turnstile.until { pool.threadCount == 0 }
         #expect(done.load(ordering: .relaxed) == 9)
     }
 
@@ -24,7 +24,7 @@ import Testing
         for _ in 0..<200 {
             let done = Atomic(false)
             #expect(pool.run { done.store(true, ordering: .releasing) })
-            Gate.until { done.load(ordering: .acquiring) && pool.idleCount == 1 }
+            Turnstile.until { done.load(ordering: .acquiring) && pool.idleCount == 1 }
         }
         #expect(pool.threadCount == 1)
     }
@@ -33,27 +33,27 @@ import Testing
     func noLimit() {
         let pool = ThreadPool(name: "test", idleTime: .seconds(3600))
         defer { pool.close() }
-        let gate = Gate()
+        let gate = Turnstile()
         for _ in 0..<20 { #expect(pool.run { gate.wait() }) }
-        Gate.until { gate.arrived == 20 }
+        Turnstile.until { gate.arrived == 20 }
         #expect(pool.threadCount == 20)
         gate.open()
-        Gate.until { pool.idleCount == 20 }
+        Turnstile.until { pool.idleCount == 20 }
     }
 
     @Test("A closed pool ends its threads, busy ones after their job, and still runs what comes late")
     func close() {
         let pool = ThreadPool(name: "test", idleTime: .seconds(3600))
-        let gate = Gate()
+        let gate = Turnstile()
         let late = Atomic(false)
         #expect(pool.run { gate.wait() })
         #expect(pool.run {})
-        Gate.until { gate.arrived == 1 && pool.idleCount == 1 }
+        Turnstile.until { gate.arrived == 1 && pool.idleCount == 1 }
         pool.close()
-        Gate.until { pool.threadCount == 1 }
+        Turnstile.until { pool.threadCount == 1 }
         #expect(pool.run { late.store(true, ordering: .relaxed) })
         gate.open()
-        Gate.until { pool.threadCount == 0 }
+        Turnstile.until { pool.threadCount == 0 }
         #expect(late.load(ordering: .relaxed) == true)
     }
 
@@ -64,9 +64,9 @@ import Testing
         let done = Atomic(0)
         for round in 1...2000 {
             #expect(pool.run { done.wrappingAdd(1, ordering: .relaxed) })
-            if round % 3 == 0 { Gate.until { done.load(ordering: .relaxed) == round } }
+            if round % 3 == 0 { Turnstile.until { done.load(ordering: .relaxed) == round } }
         }
-        Gate.until { pool.threadCount == 0 }
+        Turnstile.until { pool.threadCount == 0 }
         #expect(done.load(ordering: .relaxed) == 2000)
     }
 
@@ -79,7 +79,7 @@ import Testing
             #expect(pool.run {})
             pool.close()
         }
-        Gate.until { released == nil }
+        Turnstile.until { released == nil }
     }
 }
 
@@ -90,18 +90,18 @@ import Testing
         let keeper = Timekeeper(pool: pool)
         let seen = Mutex<[Int]>([])
         // The first holds the keeper's thread until all others are in.
-        let gate = Gate()
+        let gate = Turnstile()
         keeper.schedule(at: 0) { gate.wait() }
-        Gate.until { gate.arrived == 1 }
+        Turnstile.until { gate.arrived == 1 }
         for time in [5, 1, 4, 1, 3] {
             let number = time * 10
             keeper.schedule(at: UInt64(time)) { seen.withLock { $0.append(number) } }
             keeper.schedule(at: UInt64(time)) { seen.withLock { $0.append(number + 1) } }
         }
         gate.open()
-        Gate.until { seen.withLock { $0.count } == 10 }
+        Turnstile.until { seen.withLock { $0.count } == 10 }
         #expect(seen.withLock { $0 } == [10, 11, 10, 11, 30, 31, 40, 41, 50, 51])
-        Gate.until { pool.threadCount == 0 }
+        Turnstile.until { pool.threadCount == 0 }
         #expect(keeper.count == 0)
     }
 
@@ -116,7 +116,7 @@ import Testing
             keeper.cancel(appointment)
         }
         #expect(keeper.count == 0)
-        Gate.until { pool.threadCount == 0 }
+        Turnstile.until { pool.threadCount == 0 }
         #expect(kept.load(ordering: .relaxed) == false)
     }
 
@@ -127,7 +127,7 @@ import Testing
         for _ in 0..<200 {
             let kept = Atomic(false)
             keeper.schedule(at: 0) { kept.store(true, ordering: .releasing) }
-            Gate.until { kept.load(ordering: .acquiring) }
+            Turnstile.until { kept.load(ordering: .acquiring) }
         }
         keeper.cancel(far)
     }

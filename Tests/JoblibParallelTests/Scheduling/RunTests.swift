@@ -84,7 +84,7 @@ import Testing
         }
         elements = []
         // What still runs on other threads may hold its own element for a moment.
-        Gate.until { references.allSatisfy { $0.element == nil } }
+        Turnstile.until { references.allSatisfy { $0.element == nil } }
     }
 
     @Test("A stream with huge batches works")
@@ -95,7 +95,7 @@ import Testing
 
     @Test("A task that overruns its timeout fails with it, and the rest go on", arguments: [1, 2, 3])
     func timeouts(jobs: Int) throws {
-        let gate = Gate()
+        let gate = Turnstile()
         defer { gate.open() }
         let results = try Parallel(jobs: JobCount(jobs), timeout: .milliseconds(20)).mapResults(Array(0..<12)) {
             value in

@@ -27,9 +27,9 @@ import Testing
             }
             try #require(error == 0)
         }
-        Gate.until { outcome.ended == 30 }
+        Turnstile.until { outcome.ended == 30 }
         #expect(outcome.problems == [])
-        Gate.until { pool.threadCount == 0 }
+        Turnstile.until { pool.threadCount == 0 }
     }
 
     private final class Outcome: Sendable {
@@ -93,7 +93,7 @@ import Testing
     func noObjectStays() async throws {
         let counter = Counter()
         for round in 0..<500 { await makeCounted(round, counter) }
-        Gate.until { counter.alive == 0 }
+        Turnstile.until { counter.alive == 0 }
     }
 
     @Test("The search for objects left behind finds one")
@@ -102,7 +102,7 @@ import Testing
         let kept = Counted(counter)
         await makeCounted(0, counter)
         // All others go, this one stays.
-        Gate.until { counter.alive == 1 }
+        Turnstile.until { counter.alive == 1 }
         withExtendedLifetime(kept) { #expect(counter.alive == 1) }
     }
 

@@ -3,7 +3,7 @@ import JoblibSystem
 import Synchronization
 
 /// Where threads wait until a test opens it.
-final class Gate: Sendable {
+final class Turnstile: Sendable {
     private let monitor = Monitor()
     private let isOpen = Mutex(false)
     private let waiters = Atomic(0)
