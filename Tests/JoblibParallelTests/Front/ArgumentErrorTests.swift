@@ -10,7 +10,7 @@ struct ArgumentErrorTests {
             try await joblibError { try await parallel.map(Stepwise([1, 2])) { $0 } },
             try await joblibError { try await parallel.map([1, 2]) { number async in number } },
             try await joblibError { try await parallel.mapResults([1, 2]) { $0 } },
-            try await joblibError { try parallel.stream([1, 2]) { $0 } },
+            try await joblibError { for try await _ in parallel.stream([1, 2], { $0 }) {} },
         ] + (try blockingErrors(parallel))
     }
 

@@ -185,10 +185,10 @@ struct StreamTests {
         #expect(results == Array(0..<50))
     }
 
-    @Test("Reports options that make no sense when it is made")
+    @Test("Reports options that make no sense when it is read")
     func options() {
-        #expect(throws: JoblibError.self) { try Parallel(jobs: 0).stream([1]) { $0 } }
-        #expect(throws: JoblibError.self) { try Parallel(jobs: 2, preDispatch: 0).stream([1]) { $0 } }
+        #expect(throws: JoblibError.self) { try Parallel(jobs: 0).stream([1]) { $0 }.next() }
+        #expect(throws: JoblibError.self) { try Parallel(jobs: 2, preDispatch: 0).stream([1]) { $0 }.next() }
     }
 
     private static func all<R>(_ stream: ParallelResults<R>) throws -> [R] {
