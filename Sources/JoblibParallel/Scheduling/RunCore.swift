@@ -147,7 +147,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         withExtendedLifetime(left) {}
         if end != nil { scope.signal.raise() }
         session.stop()
-        progress?.finished(event)
+        progress?.finished(end == nil ? event : event.endedEarly)
         LastReport.store(report)
         if let end { throw end.error(done: report.tasks - report.failed) }
         return report
