@@ -146,7 +146,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         if let timer = remains.2 { Timekeeper.shared.cancel(timer) }
         if end != nil { scope.stop() }
         session.stop()
-        progress?.finished(event)
+        progress?.finished(end == nil ? event : event.endedEarly)
         LastReport.store(report)
         if let end { throw end.error(done: report.tasks - report.failed) }
         return report

@@ -25,7 +25,11 @@ struct ArgumentErrorTests {
         return try calls.map { call in try #require(throws: JoblibError.self) { try call() } }
     }
 
-    private func expect(_ parallel: Parallel, _ message: String, _ code: JoblibError.Code = .invalidArgument) async throws {
+    private func expect(
+        _ parallel: Parallel,
+        _ message: String,
+        _ code: JoblibError.Code = .invalidArgument
+    ) async throws {
         for error in try await errors(parallel) {
             #expect(error.message == message)
             #expect(error.code == code)

@@ -3,8 +3,10 @@ import Testing
 
 @Suite("Cancelling the Swift task around a call", .timeLimit(.minutes(2)))
 struct CancellationTests {
-    @Test("Ends an asynchronous call with a CancellationError and tells its tasks",
-        arguments: Setup.everyWay.filter { !$0.form.isBlocking })
+    @Test(
+        "Ends an asynchronous call with a CancellationError and tells its tasks",
+        arguments: Setup.everyWay.filter { !$0.form.isBlocking }
+    )
     func endsCall(_ setup: Setup) async throws {
         let runs = Gate()
         let wasTold = Gate()
@@ -42,8 +44,10 @@ struct CancellationTests {
         #expect(begun.value < 1000)
     }
 
-    @Test("An asynchronous caller does not wait for tasks that go on",
-        arguments: Setup.blockingBodies.filter { $0.form == .suspendingArray || $0.form == .suspendingSequence })
+    @Test(
+        "An asynchronous caller does not wait for tasks that go on",
+        arguments: Setup.blockingBodies.filter { $0.form == .suspendingArray || $0.form == .suspendingSequence }
+    )
     func leavesBehind(_ setup: Setup) async throws {
         let runs = Gate()
         let mayEnd = Gate()

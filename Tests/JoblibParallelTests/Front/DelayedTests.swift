@@ -33,8 +33,10 @@ struct DelayedTests {
         #expect(try parallel((1..<4).map { delayed(divide)(12, $0) }) == [12, 6, 4])
         let model = Model(factor: 3)
         #expect(try parallel((0..<3).map { delayed(model.score)([$0, 1], $0 == 2) }) == [3, 6, 18])
-        #expect(try parallel((0..<3).map { delayed { (a: Int, b: String, c: Bool) in "\(a)\(b)\(c)" }($0, "-", true) })
-            == ["0-true", "1-true", "2-true"])
+        #expect(
+            try parallel((0..<3).map { delayed { (a: Int, b: String, c: Bool) in "\(a)\(b)\(c)" }($0, "-", true) })
+                == ["0-true", "1-true", "2-true"]
+        )
     }
 
     @Test("Arrays and lazy sequences of calls can be made")

@@ -79,7 +79,11 @@ struct DispatchOrderTests {
         #expect(produced.value == 50)
     }
 
-    @Test("Never by two threads at once, and in the caller's thread", arguments: [2, 3, 12], ["all", "n_jobs", "2*n_jobs"])
+    @Test(
+        "Never by two threads at once, and in the caller's thread",
+        arguments: [2, 3, 12],
+        ["all", "n_jobs", "2*n_jobs"]
+    )
     func noConcurrentEntry(_ jobs: Int, _ preDispatch: String) throws {
         for batchSize in [BatchSize.automatic, 1, 7] {
             let caller = Thread.current

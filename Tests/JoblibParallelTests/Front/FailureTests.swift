@@ -25,8 +25,10 @@ struct FailureTests {
         #expect((0...9).contains(try #require(failure.tasksDone)))
     }
 
-    @Test("In one worker, those before it were done and none after it began",
-        arguments: Setup.everyWay.filter { $0.jobs == 1 })
+    @Test(
+        "In one worker, those before it were done and none after it began",
+        arguments: Setup.everyWay.filter { $0.jobs == 1 }
+    )
     func countsDone(_ setup: Setup) async throws {
         let begun = Tally()
         let failure = try await failure {
@@ -40,8 +42,11 @@ struct FailureTests {
         #expect(failure.description.contains("42 other tasks were done"))
     }
 
-    @Test("In a long input, at its start, in its middle and at its end", arguments: Setup.blockingBodies,
-        [0, 4095, 50_000, 99_999])
+    @Test(
+        "In a long input, at its start, in its middle and at its end",
+        arguments: Setup.blockingBodies,
+        [0, 4095, 50_000, 99_999]
+    )
     func longInput(_ setup: Setup, _ position: Int) async throws {
         let failure = try await failure {
             try await setup.map(Array(0..<100_000)) { number in

@@ -72,7 +72,9 @@ struct OrderTests {
             static func == (one: Large, other: Large) -> Bool { one.text == other.text && one.b == other.b }
         }
         let numbers = Array(0..<300)
-        #expect(try await setup.map(numbers) { Large(text: "number \($0)") } == numbers.map { Large(text: "number \($0)") })
+        #expect(
+            try await setup.map(numbers) { Large(text: "number \($0)") } == numbers.map { Large(text: "number \($0)") }
+        )
         #expect(try await setup.map(numbers) { _ in () }.count == 300)
         #expect(try await setup.map(numbers) { $0 % 2 == 0 ? $0 : nil } == numbers.map { $0 % 2 == 0 ? $0 : nil })
         #expect(try await setup.map(numbers) { "\($0)" } == numbers.map { "\($0)" })

@@ -16,7 +16,11 @@ struct SeedTests {
         return [.random(in: .min ... .max, using: &random), UInt64.random(in: 0..<1000, using: &random), random.next()]
     }
 
-    @Test("Are the same on any backend, with any number of jobs and any batches", arguments: Setup.everyWay, [nil, 1, 7])
+    @Test(
+        "Are the same on any backend, with any number of jobs and any batches",
+        arguments: Setup.everyWay,
+        [nil, 1, 7]
+    )
     func same(_ setup: Setup, _ batchSize: Int?) async throws {
         let parallel = setup.parallel(batchSize: batchSize.map { BatchSize($0) }, seed: 42)
         #expect(try await setup.map(Array(0..<200), with: parallel) { _ in Self.draw() } == Self.expected)

@@ -71,8 +71,11 @@ struct StreamTests {
         #expect(journal.entries == (0..<3).flatMap { ["produced \($0)", "ran \($0)", "read \($0)"] })
     }
 
-    @Test("Never runs further ahead of its reader than twice preDispatch",
-        arguments: [1, 2, 4], [ResultOrder.submission, .completion])
+    @Test(
+        "Never runs further ahead of its reader than twice preDispatch",
+        arguments: [1, 2, 4],
+        [ResultOrder.submission, .completion]
+    )
     func bounded(_ jobs: Int, _ order: ResultOrder) async throws {
         let produced = Tally()
         let parallel = Parallel(jobs: JobCount(jobs), preDispatch: 4, batchSize: 1)

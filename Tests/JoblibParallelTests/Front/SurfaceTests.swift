@@ -87,7 +87,9 @@ struct SurfaceTests {
         #expect(report.backend == (jobs == 1 ? "sequential" : "threads"))
         #expect(report.spans.count == 20)
         #expect(Set(report.spans.flatMap { $0.tasks }) == Set(0..<100))
-        #expect(report.spans.allSatisfy { $0.start <= $0.end && (0..<jobs).contains($0.worker) && $0.outcome == .succeeded })
+        #expect(
+            report.spans.allSatisfy { $0.start <= $0.end && (0..<jobs).contains($0.worker) && $0.outcome == .succeeded }
+        )
         #expect(report.workers.reduce(0) { $0 + $1.tasks } == 100)
         #expect(report.elapsed > .zero)
         #expect(try await Parallel(jobs: 2).mapWithReport([1]) { number async in number }.results == [1])

@@ -57,7 +57,9 @@ struct TaskContextTests {
 
     @Test("A first attempt is number 1, and nothing is cancelled", arguments: Setup.everyWay)
     func attempt(_ setup: Setup) async throws {
-        let contexts = try await setup.map([1, 2, 3]) { _ in (TaskContext.current.attempt, TaskContext.current.isCancelled) }
+        let contexts = try await setup.map([1, 2, 3]) { _ in
+            (TaskContext.current.attempt, TaskContext.current.isCancelled)
+        }
         #expect(contexts.allSatisfy { $0 == 1 && !$1 })
     }
 

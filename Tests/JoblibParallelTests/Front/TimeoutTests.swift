@@ -46,7 +46,8 @@ struct TimeoutTests {
     func leftBehind(_ setup: Setup) async throws {
         let mayEnd = Gate()
         let ended = Gate()
-        let results = try await setup.mapResults([0, 1, 2, 3], with: setup.parallel(timeout: .milliseconds(30))) { number in
+        let results = try await setup.mapResults([0, 1, 2, 3], with: setup.parallel(timeout: .milliseconds(30))) {
+            number in
             if number == 0 {
                 try mayEnd.wait("the call to return")
                 ended.open()
@@ -149,7 +150,10 @@ struct TimeoutTests {
             }
         }
         let late = results.suffix(6).map { try? $0.get() }
-        withKnownIssue("a worker that takes the place of a lost one is started where the caller's values are unknown") {
+        withKnownIssue(
+            "a worker that takes the place of a lost one is started where the caller's values are unknown",
+            isIntermittent: true
+        ) {
             #expect(late.allSatisfy { $0 == "caller" })
         }
     }

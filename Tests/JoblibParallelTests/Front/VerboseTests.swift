@@ -49,6 +49,8 @@ struct VerboseTests {
     func failing() async throws {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
             _ = try? Parallel(jobs: -1, verbose: 100, batchSize: 1).map(0..<20) { if $0 == 3 { throw Broken() } }
+            // Nor when the task that failed was the last to end.
+            for _ in 0..<20 { _ = try? Parallel(jobs: 2, verbose: 100).map([1]) { _ in throw Broken() } }
         }
         let lines = Self.lines(result)
         #expect(lines.first?.hasPrefix("[Parallel(n_jobs=-1)]: Using backend ThreadingBackend with ") == true)

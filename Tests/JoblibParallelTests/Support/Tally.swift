@@ -13,7 +13,7 @@ struct DeadlinePassed: Error, CustomStringConvertible {
 /// Counts events on any thread, and lets a thread or a task wait for a number of them.
 final class Tally: Sendable {
     /// Only a test that is about to fail waits this long.
-    static let patience = Duration.seconds(20)
+    static let patience = Duration.seconds(60)
 
     private let monitor = Monitor()
     private let count = Atomic(0)
@@ -33,7 +33,9 @@ final class Tally: Sendable {
         let deadline = MonotonicClock.now + UInt64(Self.patience / .nanoseconds(1))
         try monitor.withLock {
             while value < number {
-                if !monitor.wait(until: deadline), value < number { throw DeadlinePassed(awaited: awaited, seen: value) }
+                if !monitor.wait(until: deadline), value < number {
+                    throw DeadlinePassed(awaited: awaited, seen: value)
+                }
             }
         }
     }
