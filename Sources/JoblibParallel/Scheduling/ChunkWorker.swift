@@ -57,11 +57,13 @@ struct ChunkWorker {
                 add(chunk.lowerBound..<index, to: &done)
                 report.tasks += index - chunk.lowerBound + 1
                 report.batches += 1
+                run.ended(index - chunk.lowerBound)
                 run.fail(ChunkFailure(index: index, error: error, worker: number))
                 break
             }
             let before = now
             now = MonotonicClock.now
+            run.ended(chunk.count)
             sizer.chunkEnded(count: chunk.count, nanoseconds: now - before)
             add(chunk, to: &done)
             report.tasks += chunk.count

@@ -65,18 +65,25 @@ extension ChunkedRun {
     ) async throws -> [R] {
         // Valid as long as `keeping`, which the task holds.
         nonisolated(unsafe) let input = unsafe input
-        return try await onOwnThread {
+        return try await onOwnThread(describe) {
             try unsafe self.collect(type, input: input, keeping: keeping, loop: loop, describe: describe)
         }
     }
 
     /// Runs `body` on one of our own threads; the call is cancelled when the surrounding task is.
+    ///
+    /// A call that fails returns at once, though the thread may still be in a task.
     @usableFromInline
-    func onOwnThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+    func onOwnThread<R: Sendable>(
+        _ describe: @escaping @Sendable (Int) -> TaskCall,
+        _ body: @escaping @Sendable () throws -> R
+    ) async throws -> R {
+        let outcome = OneShot<Result<R, any Error>>()
+        whenFailed { outcome.resolve(.failure(self.error($0, describe))) }
         let executor = ThreadExecutor(width: 1, pool: pool, budget: scope.budget)
-        let task = Task(executorPreference: executor) { try body() }
+        let task = Task(executorPreference: executor) { outcome.resolve(Result { try body() }) }
         return try await withTaskCancellationHandler {
-            try await task.value
+            try await outcome.value().get()
         } onCancel: {
             task.cancel()
             self.cancel()

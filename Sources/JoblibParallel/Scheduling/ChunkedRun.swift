@@ -21,6 +21,7 @@ final class ChunkedRun: Sendable {
     private let end = Atomic<UInt64>(0)
     private let gate = Atomic(0)
     private let launched = Atomic(0)
+    private let doneCount = Atomic(0)
     private let callerSignal = CallerSignal()
     private let outcome = Mutex(Outcome())
 
@@ -30,6 +31,8 @@ final class ChunkedRun: Sendable {
         /// The positions that have results; a call that failed destroys them.
         var done: [Range<Int>] = []
         var workers: [RunReport.Worker] = []
+        /// Told of the failure by the thread that met it.
+        var whenFailed: (@Sendable (ChunkFailure) -> Void)?
         /// What the last thread has to do that was still in a task when the call failed.
         var cleanUp: (@Sendable ([Range<Int>]) -> Void)?
     }
@@ -57,7 +60,11 @@ final class ChunkedRun: Sendable {
         close()
         end.store(MonotonicClock.now, ordering: .relaxed)
         LastReport.store(self)
-        return outcome.withLock { $0.failure }
+        return outcome.withLock { outcome in
+            // It may hold this object.
+            outcome.whenFailed = nil
+            return outcome.failure
+        }
     }
 
     /// With fewer tasks helpers are woken at once. With more, the caller works for some microseconds first, and wakes them
@@ -133,12 +140,29 @@ final class ChunkedRun: Sendable {
 
     // MARK: - What workers report
 
+    /// Tasks have ended well.
+    func ended(_ count: Int) {
+        doneCount.wrappingAdd(count, ordering: .relaxed)
+    }
+
     func fail(_ failure: ChunkFailure) {
-        outcome.withLock { outcome in
+        let whenFailed = outcome.withLock { outcome in
             if outcome.failure == nil { outcome.failure = failure }
+            defer { outcome.whenFailed = nil }
+            return outcome.whenFailed
         }
         scope.stop()
         callerSignal.signal()
+        if let whenFailed {
+            end.store(MonotonicClock.now, ordering: .relaxed)
+            LastReport.store(self)
+            whenFailed(failure)
+        }
+    }
+
+    /// Asks to be told when the call fails: by whoever waits for it elsewhere than in ``run(_:)``.
+    func whenFailed(_ body: @escaping @Sendable (ChunkFailure) -> Void) {
+        outcome.withLock { $0.whenFailed = body }
     }
 
     func record(_ worker: RunReport.Worker, done: [Range<Int>]) {
@@ -158,7 +182,7 @@ final class ChunkedRun: Sendable {
             reason: .threw,
             underlying: failure.error,
             worker: .here(failure.worker),
-            tasksDone: runReport.tasks - 1
+            tasksDone: doneCount.load(ordering: .relaxed)
         )
     }
 }

@@ -85,7 +85,7 @@ struct BackendChoiceTests {
         #expect(try await parallel.map(numbers) { number async in number } == numbers)
         #expect(try Self.used(parallel).jobs == 2)
         var streamed: [Int] = []
-        for try await result in try parallel.stream(numbers, { $0 }) { streamed.append(result) }
+        for try await result in parallel.stream(numbers, { $0 }) { streamed.append(result) }
         #expect(streamed == numbers)
         let failure = try await failure { try await parallel.map(numbers) { if $0 == 3 { throw Broken() } } }
         #expect(failure.index == 3 && failure.attempt == 2)

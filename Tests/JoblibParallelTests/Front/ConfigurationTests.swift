@@ -68,7 +68,7 @@ struct ConfigurationTests {
     func tasks(_ jobs: Int) throws {
         try withParallelConfiguration(jobs: JobCount(jobs), seed: 1) { () throws in
             let inner = try Parallel().map([0, 1]) { _ in
-                [try effectiveJobs(nil), try withParallelConfiguration(jobs: 3) { try effectiveJobs(nil) }]
+                [effectiveJobs(nil), withParallelConfiguration(jobs: 3) { effectiveJobs(nil) }]
             }
             #expect(inner == [[1, 3], [1, 3]])
         }
@@ -91,7 +91,7 @@ struct ConfigurationTests {
             for jobs in 1...6 {
                 group.addTask {
                     try withParallelConfiguration(jobs: JobCount(jobs)) { () throws in
-                        try (0..<50).allSatisfy { _ in try effectiveJobs(nil) == jobs }
+                        (0..<50).allSatisfy { _ in effectiveJobs(nil) == jobs }
                     }
                 }
             }

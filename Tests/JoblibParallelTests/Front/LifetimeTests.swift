@@ -123,7 +123,7 @@ struct LifetimeTests {
     func stream(_ jobs: Int) async throws {
         let census = Live.Census()
         do {
-            let stream = try Parallel(jobs: JobCount(jobs)).stream((0..<100).map { Live($0, census) }) {
+            let stream = Parallel(jobs: JobCount(jobs)).stream((0..<100).map { Live($0, census) }) {
                 Live($0.number, census)
             }
             for try await result in stream where result.number == 5 { break }

@@ -31,7 +31,7 @@ struct NestingTests {
 
     @Test("Run one job by default")
     func defaultJobs() throws {
-        let jobs = try Parallel(jobs: 2).map(0..<3) { _ in try effectiveJobs(nil) }
+        let jobs = try Parallel(jobs: 2).map(0..<3) { _ in effectiveJobs(nil) }
         #expect(jobs == [1, 1, 1])
         #expect(try effectiveJobs(nil) == cpuCount())
         let workers = try Parallel(jobs: 2).map(0..<3) { _ in
@@ -55,7 +55,7 @@ struct NestingTests {
     @Test("Streams can be read inside tasks", arguments: [1, 2, 4])
     func streams(_ jobs: Int) throws {
         let sums = try Parallel(jobs: JobCount(jobs)).map(0..<10) { number in
-            let stream = try Parallel(jobs: 2).stream(0..<20) { $0 * number }
+            let stream = Parallel(jobs: 2).stream(0..<20) { $0 * number }
             var sum = 0
             while let result = try stream.next() { sum += result }
             return sum

@@ -31,7 +31,7 @@ struct SeedTests {
         let parallel = Parallel(jobs: JobCount(jobs), seed: 42)
         #expect(try await parallel.mapResults(0..<200) { _ in Self.draw() }.map { try $0.get() } == Self.expected)
         var streamed: [[UInt64]] = []
-        for try await numbers in try parallel.stream(0..<200, { _ in Self.draw() }) { streamed.append(numbers) }
+        for try await numbers in parallel.stream(0..<200, { _ in Self.draw() }) { streamed.append(numbers) }
         #expect(streamed == Self.expected)
     }
 

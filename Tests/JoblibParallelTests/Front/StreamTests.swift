@@ -7,22 +7,22 @@ struct StreamTests {
     func submission(_ jobs: Int, _ count: Int) async throws {
         let parallel = Parallel(jobs: JobCount(jobs))
         var results: [Int] = []
-        for try await result in try parallel.stream(0..<count, { $0 * 2 }) { results.append(result) }
+        for try await result in parallel.stream(0..<count, { $0 * 2 }) { results.append(result) }
         #expect(results == (0..<count).map { $0 * 2 })
         results = []
-        for try await result in try parallel.stream(of: Stepwise(0..<count).lazy.map { delayed(String.init)($0) }) {
+        for try await result in parallel.stream(of: Stepwise(0..<count).lazy.map { delayed(String.init)($0) }) {
             results.append(Int(result) ?? -1)
         }
         #expect(results == Array(0..<count))
         results = []
-        for try await result in try parallel.stream(0..<count, { number async in number }) { results.append(result) }
+        for try await result in parallel.stream(0..<count, { number async in number }) { results.append(result) }
         #expect(results == Array(0..<count))
     }
 
     @Test("Can be read where nothing may suspend", arguments: [1, 2, 4], [0, 1, 3, 1000])
     func blocking(_ jobs: Int, _ count: Int) throws {
         for order in [ResultOrder.submission, .completion] {
-            let stream = try Parallel(jobs: JobCount(jobs)).stream(0..<count, order: order) { $0 }
+            let stream = Parallel(jobs: JobCount(jobs)).stream(0..<count, order: order) { $0 }
             var results: [Int] = []
             while let result = try stream.next() { results.append(result) }
             #expect(try stream.next() == nil)
@@ -34,7 +34,7 @@ struct StreamTests {
     func completion(_ jobs: Int) async throws {
         let mayEnd = Gate()
         let parallel = Parallel(jobs: JobCount(jobs), batchSize: 1)
-        let stream = try parallel.stream(0..<10, order: .completion) { number in
+        let stream = parallel.stream(0..<10, order: .completion) { number in
             if number == 0 { try mayEnd.wait("the quick results") }
             return number
         }
@@ -51,7 +51,7 @@ struct StreamTests {
     @Test("Begins before its first result is asked for", arguments: [2, 4])
     func eager(_ jobs: Int) async throws {
         let begun = Gate()
-        let stream = try Parallel(jobs: JobCount(jobs)).stream([1]) { number in
+        let stream = Parallel(jobs: JobCount(jobs)).stream([1]) { number in
             begun.open()
             return number
         }
@@ -62,7 +62,7 @@ struct StreamTests {
     @Test("With one job runs a task when its result is asked for")
     func lazy() throws {
         let journal = Journal<String>()
-        let stream = try Parallel(jobs: 1).stream(Naturals(limit: 3) { journal.note("produced \($0)") }) { number in
+        let stream = Parallel(jobs: 1).stream(Naturals(limit: 3) { journal.note("produced \($0)") }) { number in
             journal.note("ran \(number)")
             return number
         }
@@ -79,7 +79,7 @@ struct StreamTests {
     func bounded(_ jobs: Int, _ order: ResultOrder) async throws {
         let produced = Tally()
         let parallel = Parallel(jobs: JobCount(jobs), preDispatch: 4, batchSize: 1)
-        let stream = try parallel.stream(Naturals { _ in produced.add() }, order: order) { $0 }
+        let stream = parallel.stream(Naturals { _ in produced.add() }, order: order) { $0 }
         var taken = 0
         for try await _ in stream {
             taken += 1
@@ -92,7 +92,7 @@ struct StreamTests {
     func pauses(_ jobs: Int) async throws {
         let begun = Tally()
         let parallel = Parallel(jobs: JobCount(jobs), preDispatch: 5, batchSize: 1)
-        let stream = try parallel.stream(Naturals(), order: .completion) { number in
+        let stream = parallel.stream(Naturals(), order: .completion) { number in
             begun.add()
             return number
         }
@@ -106,9 +106,9 @@ struct StreamTests {
     func dropped(_ jobs: Int) async throws {
         let told = Tally()
         let runs = Tally()
-        let other = try Parallel(jobs: 2).stream(0..<1000) { $0 }
+        let other = Parallel(jobs: 2).stream(0..<1000) { $0 }
         do {
-            let stream = try Parallel(jobs: JobCount(jobs), batchSize: 1).stream(Naturals()) { number in
+            let stream = Parallel(jobs: JobCount(jobs), batchSize: 1).stream(Naturals()) { number in
                 if number < 3 { return number }
                 runs.add()
                 while !TaskContext.current.isCancelled {}
@@ -125,15 +125,15 @@ struct StreamTests {
 
     @Test("Never read is dropped without harm", arguments: [1, 2])
     func neverRead(_ jobs: Int) throws {
-        for _ in 0..<20 { _ = try Parallel(jobs: JobCount(jobs)).stream(Naturals()) { $0 } }
+        for _ in 0..<20 { _ = Parallel(jobs: JobCount(jobs)).stream(Naturals()) { $0 } }
         #expect(try Parallel(jobs: 2).map([1]) { $0 } == [1])
     }
 
     @Test("Two at once keep their results apart")
     func two() throws {
         let parallel = Parallel(jobs: 2)
-        let one = try parallel.stream(0..<200) { $0 }
-        let two = try parallel.stream(0..<200) { -$0 }
+        let one = parallel.stream(0..<200) { $0 }
+        let two = parallel.stream(0..<200) { -$0 }
         for number in 0..<200 {
             #expect(try one.next() == number)
             #expect(try two.next() == -number)
@@ -144,7 +144,7 @@ struct StreamTests {
 
     @Test("Gives what came before a failure, then throws it, then ends", arguments: [1, 2, 4])
     func failing(_ jobs: Int) async throws {
-        let stream = try Parallel(jobs: JobCount(jobs), batchSize: 1).stream(0..<100) { number in
+        let stream = Parallel(jobs: JobCount(jobs), batchSize: 1).stream(0..<100) { number in
             if number == 5 { throw Broken(index: number) }
             return number
         }
@@ -158,7 +158,7 @@ struct StreamTests {
 
     @Test("Throws a failure to a blocking reader too", arguments: [1, 2, 4])
     func failingBlocking(_ jobs: Int) throws {
-        let stream = try Parallel(jobs: JobCount(jobs), batchSize: 1).stream(0..<100) { number in
+        let stream = Parallel(jobs: JobCount(jobs), batchSize: 1).stream(0..<100) { number in
             if number == 5 { throw Broken(index: number) }
             return number
         }
@@ -169,7 +169,7 @@ struct StreamTests {
 
     @Test("Is read on by the next loop where the last one stopped", arguments: [1, 2])
     func resumed(_ jobs: Int) async throws {
-        let stream = try Parallel(jobs: JobCount(jobs)).stream(0..<10) { $0 }
+        let stream = Parallel(jobs: JobCount(jobs)).stream(0..<10) { $0 }
         for try await result in stream where result == 3 { break }
         var rest: [Int] = []
         for try await result in stream { rest.append(result) }
@@ -180,7 +180,7 @@ struct StreamTests {
     func retried(_ jobs: Int) async throws {
         let parallel = Parallel(jobs: JobCount(jobs), retries: .times(2, on: .thrown))
         var results: [Int] = []
-        let stream = try parallel.stream(0..<50) { number in
+        let stream = parallel.stream(0..<50) { number in
             if number % 7 == 0, TaskContext.current.attempt <= 2 { throw Broken() }
             return number
         }

@@ -17,7 +17,7 @@ struct TaskLocalTests {
     @Test("Task-local values are seen in a stream's tasks", arguments: [1, 2, 4])
     func stream(_ jobs: Int) async throws {
         try await Self.$name.withValue("caller") {
-            for try await name in try Parallel(jobs: JobCount(jobs)).stream(0..<200, { _ in Self.name }) {
+            for try await name in Parallel(jobs: JobCount(jobs)).stream(0..<200, { _ in Self.name }) {
                 #expect(name == "caller")
             }
         }
@@ -61,7 +61,7 @@ struct TaskLocalTests {
         #expect(try await parallel(input.map { delayed { (number: Int) in number }($0) }) == Array(0..<100))
         #expect(produced >= 400)
         var streamed: [Int] = []
-        for try await result in try parallel.stream(input, { $0 }) { streamed.append(result) }
+        for try await result in parallel.stream(input, { $0 }) { streamed.append(result) }
         #expect(streamed == Array(0..<100))
     }
 
