@@ -7,7 +7,7 @@
 /// let roots = try Parallel(jobs: 2)((0..<10).map { delayed(sqrt)(Double($0 * $0)) })
 /// ```
 ///
-/// An option that is not given comes from the innermost ``withParallelConfiguration(jobs:backend:verbose:progress:timeout:preDispatch:batchSize:temporaryDirectory:sharedMemoryThreshold:prefer:require:retries:seed:_:)-(_,_,_,_,_,_,_,_,_,_,_,_,_,()->R)``,
+/// An option that is not given comes from the innermost ``withParallelConfiguration(jobs:backend:verbose:progress:timeout:preDispatch:batchSize:temporaryDirectory:sharedMemoryThreshold:prefer:require:retries:seed:_:)``,
 /// then from the defaults below.
 ///
 /// Results come in the order of the input. The first task that fails ends the call with a ``TaskFailure``: nothing new
@@ -72,7 +72,7 @@ public struct Parallel: Sendable {
 
     /// The report of the call of this process that ended last, on any thread; `nil` before the first.
     ///
-    /// Spans are kept only by ``mapWithReport(_:_:)-(S,_)``.
+    /// Spans are kept only by ``mapWithReport(_:_:)``.
     public static var lastReport: RunReport? { LastReport.value }
 }
 
