@@ -94,3 +94,12 @@ final class CallStream<Element: Sendable, Output: Sendable>: StreamSource {
         return nil
     }
 }
+
+/// A stream that could not begin: says so to whoever reads it.
+struct FailedStream<Output: Sendable>: StreamSource {
+    let error: any Error
+
+    func more(used: Int) throws -> [[Result<Output, TaskFailure>]]? { throw error }
+    func moreAsynchronously(used: Int) async throws -> [[Result<Output, TaskFailure>]]? { throw error }
+    func drop() {}
+}

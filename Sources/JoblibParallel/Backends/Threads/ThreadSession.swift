@@ -82,38 +82,47 @@ final class ThreadSession: BackendSession {
     private func start(_ claim: Claim) {
         let task = Task(executorPreference: executor) { await self.work(claim) }
         let isLate = state.withLock { state in
-            if state.workers[claim.number]?.generation == claim.generation { state.workers[claim.number]?.task = task }
+            // The worker may have ended, or have been given up, before its task was known here.
+            guard state.workers[claim.number]?.generation == claim.generation else { return true }
+            state.workers[claim.number]?.task = task
             return state.isStopped
         }
         if isLate { task.cancel() }
     }
 
     private func work(_ claim: Claim) async {
-        while let batch = nextBatch(claim) {
-            if batch.isAsynchronous {
-                await batch.run(worker: claim.number)
-            } else {
-                batch.runBlocking(worker: claim.number)
+        while true {
+            switch nextBatch(claim) {
+            case .batch(let batch):
+                if batch.isAsynchronous {
+                    await batch.run(worker: claim.number)
+                } else {
+                    batch.runBlocking(worker: claim.number)
+                }
+            case .none: return
+            case .lost: return executor.lostThreadReturned()
             }
-            if isLost(claim) { return executor.lostThreadReturned() }
         }
     }
 
-    private func nextBatch(_ claim: Claim) -> TaskBatch? {
+    private enum Next {
+        case batch(TaskBatch)
+        case none
+        /// The worker's last batch was given up, and its number with it.
+        case lost
+    }
+
+    /// One look for all: between two looks another worker could have been given the number.
+    private func nextBatch(_ claim: Claim) -> Next {
         state.withLock { state in
-            let batch = state.queue.popFirst()
-            if let batch {
+            guard state.workers[claim.number]?.generation == claim.generation else { return .lost }
+            if let batch = state.queue.popFirst() {
                 state.workers[claim.number]?.batch = batch.id
-            } else {
-                state.workers[claim.number] = nil
-                state.running -= 1
+                return .batch(batch)
             }
-            return batch
+            state.workers[claim.number] = nil
+            state.running -= 1
+            return .none
         }
-    }
-
-    /// True when the worker's batch was given up meanwhile, and its number with it.
-    private func isLost(_ claim: Claim) -> Bool {
-        state.withLock { $0.workers[claim.number]?.generation != claim.generation }
     }
 }
