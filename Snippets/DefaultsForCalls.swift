@@ -21,6 +21,6 @@ let state = try Parallel(jobs: 2).withPool { parallel in
 
 // snippet.processors
 print(cpuCount(), "processors,", cpuCount(onlyPhysicalCores: true), "cores")
-print(try effectiveJobs(-2), "jobs for -2")
+print(effectiveJobs(-2), "jobs for -2")
 // snippet.end
 precondition(sizes == [3, 5] && state == Array(10..<110))

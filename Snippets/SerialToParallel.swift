@@ -1,5 +1,4 @@
 // From a serial loop to a parallel one.
-import Foundation
 import Joblib
 
 // snippet.hide
