@@ -53,7 +53,14 @@ package struct Dispatch: Sendable {
         /// 1 for the first attempt.
         package var attempt: Int
         /// True for a task that is run again; it does not count towards the window.
-        package var isRerun = false
+        package var isRerun: Bool
+
+        package init(id: Int, tasks: Range<Int>, attempt: Int, isRerun: Bool = false) {
+            self.id = id
+            self.tasks = tasks
+            self.attempt = attempt
+            self.isRerun = isRerun
+        }
     }
 
     package enum Action: Sendable, Hashable {
@@ -110,9 +117,9 @@ package struct Dispatch: Sendable {
     /// - Returns: The batch to start, unless no element came or the call was stopped meanwhile.
     package mutating func pulled(_ count: Int, wanted: Int) -> Batch? {
         if count < wanted { isExhausted = true }
-        guard count > 0, !isStopped else { return nil }
         let first = pulledTasks
         pulledTasks += count
+        guard count > 0, !isStopped else { return nil }
         pulledBatches += 1
         return started(Batch(id: nextID, tasks: first..<pulledTasks, attempt: 1))
     }

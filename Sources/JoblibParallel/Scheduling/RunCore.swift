@@ -149,7 +149,9 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         state.withLock { state in
             guard !state.dispatch.isStopped, state.batches[batch.batch.id] != nil else { return false }
             state.running += 1
-            if let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now) { setTimer(deadline, &state) }
+            if let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now) {
+                setTimer(deadline, &state)
+            }
             return true
         }
     }
@@ -228,7 +230,10 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         if let event { progress?.batchEnded(event) }
         outcome.logRetries(limit: plan.retries.count)
         let (mustStop, mustWake) = state.withLock { state in
-            (state.dispatch.isStopped, state.dispatch.hasAction(now: MonotonicClock.now) || state.dispatch.untakenTasks > 0)
+            (
+                state.dispatch.isStopped,
+                state.dispatch.hasAction(now: MonotonicClock.now) || state.dispatch.untakenTasks > 0
+            )
         }
         if mustStop {
             scope.stop()

@@ -30,7 +30,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     func runBlocking(worker: Int) {
         guard case .blocking(let loop) = core.work.loop else { return fail(.asynchronousTaskOnBlockingWorker) }
         guard let run = begin(worker: worker) else { return }
-        end(run, run.frame.onThread { loop(elements, run) })
+        end(run, run.frame.onThread { AutoreleaseScope.run { loop(elements, run) } })
     }
 
     func run(worker: Int) async {
@@ -78,6 +78,12 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
         )
         let started = now &- UInt64(clamping: timeout.nanoseconds)
         let failed = BatchFailure(offset: 0, retryDelay: core.plan.retryDelay(failure, in: core.scope))
-        return BatchOutcome(results: [.failure(failure)], failed: [failed], worker: worker, started: started, ended: now)
+        return BatchOutcome(
+            results: [.failure(failure)],
+            failed: [failed],
+            worker: worker,
+            started: started,
+            ended: now
+        )
     }
 }

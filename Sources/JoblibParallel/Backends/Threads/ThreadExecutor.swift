@@ -1,4 +1,5 @@
 internal import DequeModule
+internal import JoblibSystem
 internal import Synchronization
 
 /// Runs Swift tasks on at most `width` own threads, as far as the budget allows.
@@ -90,7 +91,7 @@ final class ThreadExecutor: TaskExecutor {
         // Each thread starts the next one, so that the caller pays for one wake-up only.
         startThread()
         while let job = nextJob() {
-            unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+            AutoreleaseScope.run { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
         }
         budget.release()
     }
