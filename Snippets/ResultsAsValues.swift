@@ -1,14 +1,14 @@
 // Failures as values: nothing is lost, nothing is thrown for a task.
 import Joblib
 
-// snippet.hide
 struct Unreadable: Error {}
 
 func parse(_ text: String) throws -> Int {
     guard let number = Int(text) else { throw Unreadable() }
     return number
 }
-// snippet.show
+
+// snippet.values
 let inputs = ["31", "5x", "42"]
 for (input, result) in zip(inputs, try Parallel(jobs: 2).mapResults(inputs, { try parse($0) })) {
     switch result {

@@ -1,6 +1,7 @@
 // A backend that runs each batch on a thread of its own.
 import Foundation
 import Joblib
+import JoblibTesting
 
 // snippet.backend
 struct FreshThreads: ParallelBackend {
@@ -20,6 +21,7 @@ final class FreshThreadsSession: BackendSession {
     nonisolated(unsafe) private var waiting: [TaskBatch] = []
     nonisolated(unsafe) private var freeWorkers: Set<Int>
     nonisolated(unsafe) private var workers: [TaskBatch.ID: Int] = [:]
+    nonisolated(unsafe) private var isStopped = false
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -37,12 +39,15 @@ final class FreshThreadsSession: BackendSession {
     }
 
     func stop() {
-        lock.withLock { waiting = [] }
+        lock.withLock {
+            isStopped = true
+            waiting = []
+        }
     }
 
     private func startNext() {
         let next: (batch: TaskBatch, worker: Int)? = lock.withLock {
-            guard !waiting.isEmpty, let worker = freeWorkers.popFirst() else { return nil }
+            guard !isStopped, !waiting.isEmpty, let worker = freeWorkers.popFirst() else { return nil }
             let batch = waiting.removeFirst()
             workers[batch.id] = worker
             return (batch, worker)
@@ -50,12 +55,13 @@ final class FreshThreadsSession: BackendSession {
         guard let (batch, worker) = next else { return }
         if batch.isAsynchronous {
             Task {
-                await batch.run(worker: worker)
+                if !lock.withLock({ isStopped }) { await batch.run(worker: worker) }
                 free(batch)
             }
         } else {
             Thread.detachNewThread {
-                batch.runBlocking(worker: worker)
+                // The call may have ended while the thread began.
+                if !self.lock.withLock({ self.isStopped }) { batch.runBlocking(worker: worker) }
                 self.free(batch)
             }
         }
@@ -87,3 +93,9 @@ let doubled = try await Parallel(jobs: 4, backend: .freshThreads).map(1...100) {
     return number * 2
 }
 precondition(doubled == (1...100).map { $0 * 2 })
+
+// snippet.conformance
+for check in BackendConformance.checks(for: .freshThreads) {
+    try await check.run()
+}
+// snippet.end

@@ -11,8 +11,8 @@
 /// then from the defaults below.
 ///
 /// Results come in the order of the input. The first task that fails ends the call with a ``TaskFailure``: nothing new
-/// starts, running processes are stopped, threads are told to stop (``TaskContext/isCancelled``) and left behind, as a thread
-/// can't be stopped. Asynchronous bodies are cancelled and waited for.
+/// starts, tasks that run are told to stop (``TaskContext/isCancelled``), and are left behind, as a thread can't be stopped.
+/// Asynchronous bodies are cancelled and waited for.
 public struct Parallel: Sendable {
     var options: ParallelOptions
     /// The threads of the `withPool` that made this value.
@@ -30,8 +30,8 @@ public struct Parallel: Sendable {
     ///     ``TaskFailure/Reason/timedOut(after:)``. With a timeout every task travels alone, whatever `batchSize` says.
     ///   - preDispatch: How many batches are taken from the input ahead of the workers. Default `"2*n_jobs"`.
     ///   - batchSize: How many tasks travel to a worker together. Default `.automatic`: as many as run for about a millisecond.
-    ///   - temporaryDirectory: Where worker processes share large arrays, instead of in memory alone (joblib's `temp_folder`).
-    ///   - sharedMemoryThreshold: From which size on arrays are shared with worker processes instead of copied; `nil`: never
+    ///   - temporaryDirectory: Where backends in other processes share large arrays (joblib's `temp_folder`).
+    ///   - sharedMemoryThreshold: From which size on such backends share arrays instead of copying them; `nil`: never
     ///     (joblib's `max_nbytes`). Default `"1M"`.
     ///   - prefer: A wish, heeded where no backend is chosen.
     ///   - require: A demand: `.sharedMemory` replaces a backend of the configuration, and contradicts one that is given here.
