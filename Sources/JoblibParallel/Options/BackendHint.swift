@@ -7,6 +7,6 @@
 public enum BackendHint: Sendable, Hashable {
     /// Tasks run in this process: cheap to start, and variables are shared.
     case threads
-    /// Tasks run in worker processes: a crash or a timeout ends one task, not the program.
+    /// Tasks run in other processes, where a backend does that: a crash or a timeout ends one task, not the program.
     case processes
 }

@@ -4,7 +4,7 @@
 /// error that the task throws is tried again where `on:` has ``Reasons/thrown``.
 ///
 /// ```swift
-/// Parallel(backend: .processes, retries: .times(3))
+/// Parallel(jobs: 8, timeout: .seconds(30), retries: .times(3))
 /// Parallel(jobs: 16, retries: .times(5, backoff: .exponential(), on: .thrown))
 /// ```
 public struct RetryPolicy: Sendable {

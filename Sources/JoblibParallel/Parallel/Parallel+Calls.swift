@@ -14,7 +14,7 @@ extension Parallel {
         try map(calls) { try $0.body() }
     }
 
-    /// Makes the delayed calls of an array: the fast road of ``callAsFunction(_:)-(Sequence<DelayedCall<R>>)``.
+    /// Makes the delayed calls of an array: the fast road of ``callAsFunction(_:)``.
     @inlinable
     public func callAsFunction<R: Sendable>(_ calls: [DelayedCall<R>]) throws -> [R] {
         try map(calls) { try $0.body() }

@@ -1,5 +1,5 @@
 extension Parallel {
-    /// Calls `body` with each element, up to `jobs` of them at once; a ``map(_:_:)-(S,_)`` without results.
+    /// Calls `body` with each element, up to `jobs` of them at once; a ``map(_:_:)`` without results.
     ///
     /// ```swift
     /// try Parallel(jobs: 8, progress: .bar).forEach(images) { try resize($0) }
@@ -8,7 +8,7 @@ extension Parallel {
     /// - Parameters:
     ///   - inputs: Any sequence of `Sendable` elements.
     ///   - body: Called on several threads at once. It may block.
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     public func forEach<S: Sequence>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> Void
@@ -28,7 +28,7 @@ extension Parallel {
 
     /// Calls `body` with each element, while the caller is suspended.
     ///
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     public func forEach<S: Sequence>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> Void
@@ -38,7 +38,7 @@ extension Parallel {
 
     /// Calls an asynchronous `body` with each element, at most `jobs` of them under way at once.
     ///
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     @_disfavoredOverload
     public func forEach<S: Sequence>(
         _ inputs: S,

@@ -21,7 +21,7 @@ extension Parallel {
         try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }).values()
     }
 
-    /// Calls `body` with each element of a collection; see ``map(_:_:)-(S,_)``.
+    /// Calls `body` with each element of a collection; see ``map(_:_:)``.
     ///
     /// This is the fast road: over an array the compiler turns the loop into what it would make of a `for` loop.
     @inlinable
@@ -62,7 +62,7 @@ extension Parallel {
     ///   - inputs: Any sequence of `Sendable` elements.
     ///   - shared: What every task needs.
     ///   - body: Called on several threads at once. It may block.
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     @inlinable
     public func map<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,

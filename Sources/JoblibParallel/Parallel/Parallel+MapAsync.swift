@@ -48,7 +48,7 @@ extension Parallel {
 
     /// Calls `body` with each element and with `shared`, while the caller is suspended.
     ///
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     @inlinable
     public func map<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,

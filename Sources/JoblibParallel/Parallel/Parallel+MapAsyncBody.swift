@@ -24,7 +24,7 @@ extension Parallel {
 
     /// Calls an asynchronous `body` with each element and with `shared`.
     ///
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     @_disfavoredOverload
     public func map<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,

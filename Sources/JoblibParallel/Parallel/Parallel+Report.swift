@@ -1,5 +1,5 @@
 extension Parallel {
-    /// As ``map(_:_:)-(S,_)``, with a report of what ran where and when.
+    /// As ``map(_:_:)``, with a report of what ran where and when.
     ///
     /// ```swift
     /// let (pages, report) = try Parallel(jobs: 8).mapWithReport(files) { try ocr($0) }
@@ -11,7 +11,7 @@ extension Parallel {
     ///   - inputs: Any sequence of `Sendable` elements.
     ///   - body: Called on several threads at once. It may block.
     /// - Returns: The results in order, and the report with a span for each batch.
-    /// - Throws: As ``map(_:_:)-(S,_)``. After a failure ``lastReport`` has the report.
+    /// - Throws: As ``map(_:_:)``. After a failure ``lastReport`` has the report.
     public func mapWithReport<S: Sequence, R: Sendable>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
@@ -22,7 +22,7 @@ extension Parallel {
 
     /// As the blocking form, while the caller is suspended.
     ///
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     public func mapWithReport<S: Sequence, R: Sendable>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
@@ -34,7 +34,7 @@ extension Parallel {
 
     /// With an asynchronous body, at most `jobs` of them under way at once.
     ///
-    /// - Throws: As ``map(_:_:)-(S,_)``.
+    /// - Throws: As ``map(_:_:)``.
     @_disfavoredOverload
     public func mapWithReport<S: Sequence, R: Sendable>(
         _ inputs: S,

@@ -1,5 +1,5 @@
 extension Parallel {
-    /// As ``map(_:_:)-(S,_)``, with each task's failure as a value in its place: nothing is lost, nothing is thrown for a task.
+    /// As ``map(_:_:)``, with each task's failure as a value in its place: nothing is lost, nothing is thrown for a task.
     ///
     /// ```swift
     /// for (file, result) in zip(files, try Parallel(jobs: 8).mapResults(files) { try parse($0) }) {
@@ -23,9 +23,9 @@ extension Parallel {
         try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }, keepsFailures: true).results()
     }
 
-    /// As ``mapResults(_:_:)-(S,_)``, with a value that is sent once to each worker.
+    /// As ``mapResults(_:_:)``, with a value that is sent once to each worker.
     ///
-    /// - Throws: As ``mapResults(_:_:)-(S,_)``.
+    /// - Throws: As ``mapResults(_:_:)``.
     public func mapResults<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,
         sharing shared: Shared,
@@ -42,7 +42,7 @@ extension Parallel {
     /// let best = results.compactMap { try? $0.get() }.min()
     /// ```
     ///
-    /// - Throws: As ``mapResults(_:_:)-(S,_)``.
+    /// - Throws: As ``mapResults(_:_:)``.
     public func results<R: Sendable>(
         of calls: some Sequence<DelayedCall<R>>
     ) throws -> [Result<R, TaskFailure>] {
@@ -53,7 +53,7 @@ extension Parallel {
 
     /// As the blocking form, while the caller is suspended.
     ///
-    /// - Throws: As ``mapResults(_:_:)-(S,_)``.
+    /// - Throws: As ``mapResults(_:_:)``.
     public func mapResults<S: Sequence, R: Sendable>(
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
@@ -64,7 +64,7 @@ extension Parallel {
 
     /// As the blocking form, while the caller is suspended.
     ///
-    /// - Throws: As ``mapResults(_:_:)-(S,_)``.
+    /// - Throws: As ``mapResults(_:_:)``.
     public func mapResults<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,
         sharing shared: Shared,
@@ -76,7 +76,7 @@ extension Parallel {
 
     /// As the blocking form, while the caller is suspended.
     ///
-    /// - Throws: As ``mapResults(_:_:)-(S,_)``.
+    /// - Throws: As ``mapResults(_:_:)``.
     public func results<R: Sendable>(
         of calls: some Sequence<DelayedCall<R>>
     ) async throws -> [Result<R, TaskFailure>] {
@@ -85,7 +85,7 @@ extension Parallel {
 
     /// With an asynchronous body, at most `jobs` of them under way at once.
     ///
-    /// - Throws: As ``mapResults(_:_:)-(S,_)``.
+    /// - Throws: As ``mapResults(_:_:)``.
     @_disfavoredOverload
     public func mapResults<S: Sequence, R: Sendable>(
         _ inputs: S,
@@ -96,7 +96,7 @@ extension Parallel {
 
     /// With an asynchronous body and a value that is sent once to each worker.
     ///
-    /// - Throws: As ``mapResults(_:_:)-(S,_)``.
+    /// - Throws: As ``mapResults(_:_:)``.
     @_disfavoredOverload
     public func mapResults<S: Sequence, Shared: Sendable, R: Sendable>(
         _ inputs: S,

@@ -28,7 +28,7 @@ extension Parallel {
     /// - Parameters:
     ///   - calls: Any sequence of calls, lazy and endless ones included.
     ///   - order: That of the input, or that in which calls end.
-    /// - Returns: As ``stream(_:order:_:)-(S,_,_)``.
+    /// - Returns: As ``stream(_:order:_:)``.
     @inlinable
     public func stream<R: Sendable>(
         of calls: some Sequence<DelayedCall<R>>,
@@ -40,7 +40,7 @@ extension Parallel {
     /// Calls an asynchronous `body` with each element, at most `jobs` of them under way at once, and hands results out while
     /// the others are computed. Read it with `for try await`.
     ///
-    /// - Returns: As ``stream(_:order:_:)-(S,_,_)``.
+    /// - Returns: As ``stream(_:order:_:)``.
     @_disfavoredOverload
     public func stream<S: Sequence, R: Sendable>(
         _ inputs: S,

@@ -7,12 +7,12 @@
 /// let roots = try Parallel(jobs: 2)((0..<10).map { delayed(sqrt)(Double($0 * $0)) })
 /// ```
 ///
-/// An option that is not given comes from the innermost ``withParallelConfiguration(jobs:backend:verbose:progress:timeout:preDispatch:batchSize:temporaryDirectory:sharedMemoryThreshold:prefer:require:retries:seed:_:)-(_,_,_,_,_,_,_,_,_,_,_,_,_,()->R)``,
+/// An option that is not given comes from the innermost ``withParallelConfiguration(jobs:backend:verbose:progress:timeout:preDispatch:batchSize:temporaryDirectory:sharedMemoryThreshold:prefer:require:retries:seed:_:)``,
 /// then from the defaults below.
 ///
 /// Results come in the order of the input. The first task that fails ends the call with a ``TaskFailure``: nothing new
-/// starts, running processes are stopped, threads are told to stop (``TaskContext/isCancelled``) and left behind, as a thread
-/// can't be stopped. Asynchronous bodies are cancelled and waited for.
+/// starts, tasks that run are told to stop (``TaskContext/isCancelled``), and are left behind, as a thread can't be stopped.
+/// Asynchronous bodies are cancelled and waited for.
 public struct Parallel: Sendable {
     var options: ParallelOptions
     /// The threads of the `withPool` that made this value.
@@ -30,8 +30,8 @@ public struct Parallel: Sendable {
     ///     ``TaskFailure/Reason/timedOut(after:)``. With a timeout every task travels alone, whatever `batchSize` says.
     ///   - preDispatch: How many batches are taken from the input ahead of the workers. Default `"2*n_jobs"`.
     ///   - batchSize: How many tasks travel to a worker together. Default `.automatic`: as many as run for about a millisecond.
-    ///   - temporaryDirectory: Where worker processes share large arrays, instead of in memory alone (joblib's `temp_folder`).
-    ///   - sharedMemoryThreshold: From which size on arrays are shared with worker processes instead of copied; `nil`: never
+    ///   - temporaryDirectory: Where backends in other processes share large arrays (joblib's `temp_folder`).
+    ///   - sharedMemoryThreshold: From which size on such backends share arrays instead of copying them; `nil`: never
     ///     (joblib's `max_nbytes`). Default `"1M"`.
     ///   - prefer: A wish, heeded where no backend is chosen.
     ///   - require: A demand: `.sharedMemory` replaces a backend of the configuration, and contradicts one that is given here.
@@ -72,7 +72,7 @@ public struct Parallel: Sendable {
 
     /// The report of the call of this process that ended last, on any thread; `nil` before the first.
     ///
-    /// Spans are kept only by ``mapWithReport(_:_:)-(S,_)``.
+    /// Spans are kept only by ``mapWithReport(_:_:)``.
     public static var lastReport: RunReport? { LastReport.value }
 }
 

@@ -1,4 +1,4 @@
-/// Results as they come, in submission or completion order: what ``Parallel/stream(_:order:_:)-(S,_,_)`` returns.
+/// Results as they come, in submission or completion order: what ``Parallel/stream(_:order:_:)`` returns.
 ///
 /// Read it with `for try await`, or with ``next()`` where nothing may suspend. What has not been read is bounded: the call
 /// pauses while the reader is `preDispatch` batches behind. Letting go of it stops the call and frees its workers, without

@@ -1,5 +1,5 @@
 extension Sequence where Element: Sendable {
-    /// Shorthand for ``Parallel/map(_:_:)-(S,_)``.
+    /// Shorthand for ``Parallel/map(_:_:)``.
     ///
     /// ```swift
     /// let labels = try files.parallelMap(jobs: 8) { try label($0) }
@@ -9,7 +9,7 @@ extension Sequence where Element: Sendable {
     ///   - jobs: How many tasks run at once; all processors by default.
     ///   - backend: Where they run; threads by default.
     ///   - body: Called on several threads at once. It may block.
-    /// - Throws: As ``Parallel/map(_:_:)-(S,_)``.
+    /// - Throws: As ``Parallel/map(_:_:)``.
     public func parallelMap<R: Sendable>(
         jobs: JobCount? = nil,
         backend: (any ParallelBackend)? = nil,
@@ -20,7 +20,7 @@ extension Sequence where Element: Sendable {
 
     /// Shorthand for the asynchronous `Parallel.map`.
     ///
-    /// - Throws: As ``Parallel/map(_:_:)-(S,_)``.
+    /// - Throws: As ``Parallel/map(_:_:)``.
     public func parallelMap<R: Sendable>(
         jobs: JobCount? = nil,
         backend: (any ParallelBackend)? = nil,
@@ -31,7 +31,7 @@ extension Sequence where Element: Sendable {
 
     /// Shorthand for `Parallel.map` with an asynchronous body.
     ///
-    /// - Throws: As ``Parallel/map(_:_:)-(S,_)``.
+    /// - Throws: As ``Parallel/map(_:_:)``.
     @_disfavoredOverload
     public func parallelMap<R: Sendable>(
         jobs: JobCount? = nil,
@@ -43,7 +43,7 @@ extension Sequence where Element: Sendable {
 }
 
 extension RandomAccessCollection where Self: Sendable, Element: Sendable {
-    /// Shorthand for ``Parallel/map(_:_:)-(C,_)``, the fast road.
+    /// Shorthand for ``Parallel/map(_:_:)``, the fast road.
     @inlinable
     @inline(__always)
     public func parallelMap<R: Sendable>(

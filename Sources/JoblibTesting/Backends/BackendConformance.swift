@@ -70,7 +70,7 @@ public struct BackendConformance: Sendable {
     /// The checks for a backend that can't be reached: a scheduler that is not there, a program that does not start.
     ///
     /// ```swift
-    /// @Test(arguments: BackendConformance.checks(forUnreachable: .dask(scheduler: "tcp://127.0.0.1:1")))
+    /// @Test(arguments: BackendConformance.checks(forUnreachable: Cluster(address: "127.0.0.1:1")))
     /// ```
     ///
     /// - Parameters:
