@@ -23,7 +23,9 @@ extension LinePlot {
             width: LinePlotPanel.width * Double(columns),
             height: LinePlotPanel.height * Double(rows)
         )
-        document.style = LinePlotPanel.rules
+        // A black line would not show on a dark ground.
+        document.isAlwaysLight = plots.contains { $0.series.contains { $0.ownColor != nil } }
+        document.style = document.isAlwaysLight ? LinePlotPanel.light : LinePlotPanel.light + LinePlotPanel.dark
         for (index, plot) in plots.enumerated() {
             let x = LinePlotPanel.width * Double(index % columns)
             let y = LinePlotPanel.height * Double(index / columns)
