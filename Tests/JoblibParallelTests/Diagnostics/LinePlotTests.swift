@@ -127,8 +127,10 @@ struct LinePlotTests {
         try plot.write(to: folder.path + "/plot.svg")
         #expect(try String(contentsOfFile: folder.path + "/plot.svg", encoding: .utf8) == plot.svg())
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["plot.svg"])
-        let error = #expect(throws: (any Error).self) { try plot.write(to: "no/such/dir/plot.svg") }
-        #expect(String(describing: error).contains("no/such/dir/plot.svg"))
-        #expect(String(describing: error).contains("No such file or directory"))
+        let error = #expect(throws: JoblibError.self) { try plot.write(to: "no/such/dir/plot.svg") }
+        #expect(error?.code == .cannotWriteFile)
+        #expect(error?.message == "The plot 'no/such/dir/plot.svg' could not be written")
+        let reason = String(describing: error?.cause)
+        #expect(reason.contains("No such file or directory"))
     }
 }

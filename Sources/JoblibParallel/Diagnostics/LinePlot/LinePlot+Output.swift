@@ -37,7 +37,8 @@ extension LinePlot {
     /// Writes the plot as an SVG file.
     ///
     /// - Parameter path: The file to write or replace; its folder must exist. It appears whole or not at all.
-    /// - Throws: An error that names the path and the system's reason if the file cannot be written; never for the data.
+    /// - Throws: ``JoblibError`` (`.cannotWriteFile`) with the path and the system's reason if the file cannot be
+    ///   written; never for the data.
     public func write(to path: String) throws {
         try Self.write([self], columns: 1, to: path)
     }
@@ -48,12 +49,13 @@ extension LinePlot {
     ///   - plots: From left to right, then from the top down.
     ///   - columns: How many stand side by side; less than 1 counts as 1.
     ///   - path: The file to write or replace; its folder must exist. It appears whole or not at all.
-    /// - Throws: An error that names the path and the system's reason if the file cannot be written; never for the data.
+    /// - Throws: ``JoblibError`` (`.cannotWriteFile`) with the path and the system's reason if the file cannot be
+    ///   written; never for the data.
     public static func write(_ plots: [LinePlot], columns: Int, to path: String) throws {
         do {
             try FileOutput.writeAtomically(grid(plots, columns: columns), to: path)
         } catch {
-            throw DiagnosticsError.cannotWrite("The plot", to: path, because: error)
+            throw JoblibError.cannotWriteFile(path, what: "The plot", cause: error)
         }
     }
 }

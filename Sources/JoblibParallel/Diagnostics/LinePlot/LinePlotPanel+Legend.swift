@@ -9,8 +9,9 @@ extension LinePlotPanel {
         let title = plot.legendTitle.flatMap { $0.isEmpty ? nil : $0 }
         let titleHeight = title == nil ? 0 : Self.leading
         let room = bottom - top - 2 * Self.inset - 10 - titleHeight
-        let rows = min(entries.count, max(1, Int(room / Self.leading)))
-        let columns = (entries.count + rows - 1) / rows
+        let most = max(1, Int(room / Self.leading))
+        let columns = (entries.count + most - 1) / most
+        let rows = (entries.count + columns - 1) / columns
         let column = (entries.map { SVGTheme.width(of: $0.element.name, size: 12) }.max() ?? 0) + 52
         let width = max(column * Double(columns), title.map { SVGTheme.width(of: $0, size: 13) + 16 } ?? 0)
         let height = Double(rows) * Self.leading + 10 + titleHeight
