@@ -124,9 +124,9 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     func finish() throws -> RunReport {
         let (end, report, event) = state.withLock { state in
             state.isFinished = true
-            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch),
-                // joblib's last line is for calls that came to their end.
-                progressEvent(state, isExhausted: state.end == nil))
+            // joblib's last line is for calls that came to their end.
+            let event = progressEvent(state, isExhausted: state.end == nil)
+            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch), event)
         }
         if end != nil { scope.stop() }
         session.stop()
@@ -145,7 +145,8 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         state.withLock { state in
             guard !state.dispatch.isStopped, state.batches[batch.batch.id] != nil else { return false }
             state.running += 1
-            if let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now) { setTimer(deadline, &state) }
+            let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now)
+            if let deadline { setTimer(deadline, &state) }
             return true
         }
     }
@@ -153,12 +154,16 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     /// A batch has run to its end.
     func batchEnded(_ batch: TypedBatch<Element, Output>, _ outcome: BatchOutcome<Output>) {
         let ended = EndedBatch(batch, outcome, plan, scope)
-        let event = state.withLock { state -> ProgressEvent? in
+        let (event, change) = state.withLock { state -> (ProgressEvent?, BatchSizer.Change?) in
             // A batch that was given up has been counted out already.
             if state.batches[batch.batch.id] != nil { state.running -= 1 }
-            return settle(ended, &state)
+            let event = settle(ended, &state)
+            return (event, event == nil ? nil : state.dispatch.batchSizeChange())
         }
         announce(event, ended)
+        if let change {
+            progress?.batchSizeChanged(tooFast: change.tooFast, batchDuration: change.batchDuration, to: change.size)
+        }
     }
 
     /// The machinery failed.
@@ -196,7 +201,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         }
         guard progress != nil, !state.isFinished else { return nil }
         // joblib looks for the end of the input after the last task of a sequential call only.
-        return progressEvent(state, isExhausted: !plan.isSequential && state.dispatch.isExhausted)
+        return progressEvent(state, isExhausted: !plan.isSequential && state.dispatch.shownProgress.isExhausted)
     }
 
     /// Stores what is settled, and keeps the elements of what is to be tried again.
@@ -217,7 +222,8 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         if let event { progress?.batchEnded(event) }
         ended?.logRetries(limit: plan.retries.count)
         let (mustStop, mustWake) = state.withLock { state in
-            (state.dispatch.isStopped, state.dispatch.hasAction(now: MonotonicClock.now) || state.dispatch.untakenTasks > 0)
+            let hasAction = state.dispatch.hasAction(now: MonotonicClock.now)
+            return (state.dispatch.isStopped, hasAction || state.dispatch.untakenTasks > 0)
         }
         if mustStop {
             scope.stop()
@@ -231,7 +237,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             done: state.dispatch.doneTasks,
             failed: state.dispatch.failedTasks,
             dispatchedTasks: state.dispatch.pulledTasks,
-            dispatchedBatches: state.dispatch.pulledBatches,
+            dispatchedBatches: state.dispatch.shownProgress.batches,
             exhausted: isExhausted,
             total: state.dispatch.settings.total,
             elapsed: elapsed
