@@ -21,9 +21,19 @@ extension TimeTable {
             title: "",
             xLabel: "Convolution size",
             yLabel: "Time (s)",
-            series: zip(jobs, seconds).map { jobs, seconds in
-                LinePlot.Series("n_jobs = \(jobs)", x: sizes.map(Double.init), y: seconds, style: .line)
-            }
+            series: jobs.indices.map { row in
+                LinePlot.Series(
+                    "\(jobs[row])",
+                    x: sizes.map(Double.init),
+                    y: seconds[row],
+                    style: .line,
+                    color: row < Self.colors.count ? Self.colors[row] : nil
+                )
+            },
+            legendTitle: "n_jobs"
         )
     }
+
+    /// The article's, for up to eight jobs; further lines get colours of the plot's choice.
+    private static let colors = ["red", "black", "purple", "indianred", "chartreuse", "darkred", "teal", "blue"]
 }

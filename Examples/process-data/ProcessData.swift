@@ -12,7 +12,7 @@ struct ProcessData: ParsableCommand {
     @Option(help: "How long the function takes, in seconds.")
     var seconds = 0.5
 
-    @Option(help: "How many items to process at a time.")
+    @Option(parsing: .unconditional, help: "How many items to process at a time; -1 is one a processor.")
     var jobs = 10
 
     func validate() throws {

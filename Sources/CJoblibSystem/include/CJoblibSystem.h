@@ -7,6 +7,7 @@
 
 #include "CJoblibImage.h"
 #include "CJoblibProcess.h"
+#include "CJoblibSanitizer.h"
 #include "CJoblibThreads.h"
 
 /// Nanoseconds of a clock that never goes back. Costs about 20 ns, a third of `ContinuousClock.now`.

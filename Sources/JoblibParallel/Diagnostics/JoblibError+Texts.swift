@@ -223,22 +223,13 @@ extension JoblibError {
             cause: cause
         )
     }
-
-    package static func cannotWriteFile(_ path: String, cause: any Error) -> Self {
-        Self(
-            code: .cannotWriteFile,
-            message: "\(quoted(path)) could not be written",
-            remedy: "See that its folder exists, may be written by this program, and has free space.",
-            cause: cause
-        )
-    }
 }
 
 // MARK: - Words
 
 extension JoblibError {
     /// `text` in the quotation marks that Python would choose, control characters made visible.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let mark = text.contains("'") && !text.contains("\"") ? "\"" : "'"
         return mark + shortened(text) + mark
     }

@@ -10,7 +10,11 @@ extension TaskFailure: CustomStringConvertible {
             lines.append("    last words on standard error:")
             lines += standardErrorTail.split(separator: "\n").map { "        \($0)" }
         }
-        if let tasksDone { lines.append("    \(tasksDone) other \(tasksDone == 1 ? "task was" : "tasks were") done") }
+        switch tasksDone {
+        case nil: break
+        case 1: lines.append("    1 other task was done")
+        case let count?: lines.append("    \(count) other tasks were done")
+        }
         return lines.joined(separator: "\n")
     }
 
@@ -18,7 +22,10 @@ extension TaskFailure: CustomStringConvertible {
         switch reason {
         case .threw:
             guard let underlying else { return "threw an error" }
-            return "threw \(type(of: underlying)): \(ArgumentText.shorten(String(describing: underlying), to: 1000))"
+            let text = ArgumentText.shorten(String(describing: underlying), to: 1000)
+            // Set off from the lines about this task, as the failure of a call within this one has the same ones.
+            let indented = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n        ")
+            return "threw \(type(of: underlying)): \(indented)"
         case .crashed(let signal, let message):
             return "crashed with signal \(signal)\(message.map { ": \($0)" } ?? "")"
         case .exited(let code): return "ended its process with exit code \(code)"

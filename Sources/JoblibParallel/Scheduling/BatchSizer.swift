@@ -12,6 +12,8 @@ package struct BatchSizer: Sendable {
     private var size = 1
     /// Nanoseconds a task, smoothed.
     private var perTask: Double?
+    /// The size that was last told to those who show progress.
+    private var toldSize = 1
 
     package init(fixed: Int?, jobs: Int) {
         self.fixed = fixed
@@ -45,6 +47,24 @@ package struct BatchSizer: Sendable {
         }
         let ideal = target / (perTask ?? measured)
         size = max(1, Int(min(ideal, Double(2 * size), Double(Self.largest))))
+    }
+
+    /// The size, when it has changed enough since this was last asked to be worth a message: sizes go up and down a little
+    /// all the time.
+    package mutating func changeToTell() -> Change? {
+        guard size >= 2 * toldSize || 2 * size <= toldSize, let perTask else { return nil }
+        let duration = Duration.nanoseconds(Int64(perTask * Double(toldSize)))
+        let change = Change(tooFast: size > toldSize, batchDuration: duration, size: size)
+        toldSize = size
+        return change
+    }
+
+    /// Batches of the old size ran too short or too long.
+    package struct Change: Sendable, Hashable {
+        package let tooFast: Bool
+        /// How long a batch of the old size takes.
+        package let batchDuration: Duration
+        package let size: Int
     }
 
     /// A batch holds its tasks and their results in memory.

@@ -81,6 +81,8 @@ package struct Dispatch: Sendable {
 
     package let settings: Settings
     private(set) var sizer: BatchSizer
+    /// How many batches have ended, retries not counted.
+    private(set) var endedBatches = 0
     private var nextID = 0
     /// By due time.
     private var retryQueue: Deque<(due: UInt64, index: Int, attempt: Int)> = []
@@ -150,7 +152,7 @@ package struct Dispatch: Sendable {
         now: UInt64
     ) -> [Verdict]? {
         guard let batch = underWay.removeValue(forKey: id) else { return nil }
-        if batch.isRerun { rerunsUnderWay -= 1 }
+        if batch.isRerun { rerunsUnderWay -= 1 } else { endedBatches += 1 }
         if let runTime { sizer.batchEnded(tasks: succeeded + failures.count, runTime: runTime) }
         doneTasks += succeeded
         untakenTasks += succeeded
@@ -190,6 +192,9 @@ package struct Dispatch: Sendable {
         isStopped = true
         retryQueue = []
     }
+
+    /// As ``BatchSizer/changeToTell()``.
+    mutating func batchSizeChange() -> BatchSizer.Change? { sizer.changeToTell() }
 
     // MARK: - What to do
 

@@ -161,21 +161,24 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         state.withLock { state in
             guard !state.dispatch.isStopped, state.batches[batch.batch.id] != nil else { return false }
             state.running += 1
-            if let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now) {
-                setTimer(deadline, &state)
-            }
+            let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now)
+            if let deadline { setTimer(deadline, &state) }
             return true
         }
     }
 
     /// A batch has run to its end.
     func batchEnded(_ batch: TypedBatch<Element, Output>, _ outcome: BatchOutcome<Output>) {
-        let event = state.withLock { state -> ProgressEvent? in
+        let (event, change) = state.withLock { state -> (ProgressEvent?, BatchSizer.Change?) in
             // A batch that was given up has been counted out already.
             if state.batches[batch.batch.id] != nil { state.running -= 1 }
-            return settle(batch, outcome, &state)
+            let event = settle(batch, outcome, &state)
+            return (event, event == nil ? nil : state.dispatch.batchSizeChange())
         }
         announce(event, outcome)
+        if let change {
+            progress?.batchSizeChanged(tooFast: change.tooFast, batchDuration: change.batchDuration, to: change.size)
+        }
     }
 
     /// The machinery failed.
@@ -217,7 +220,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         if let due = state.dispatch.nextRetry { setTimer(due, &state) }
         guard progress != nil, !state.isFinished else { return nil }
         // joblib looks for the end of the input after the last task of a sequential call only.
-        return progressEvent(state, isExhausted: !plan.isSequential && state.dispatch.isExhausted)
+        return progressEvent(state, isExhausted: !plan.isSequential && state.dispatch.shownProgress.isExhausted)
     }
 
     /// Stores what is settled, and keeps the elements of what is to be tried again.
@@ -259,7 +262,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             done: state.dispatch.doneTasks,
             failed: state.dispatch.failedTasks,
             dispatchedTasks: state.dispatch.pulledTasks,
-            dispatchedBatches: state.dispatch.pulledBatches,
+            dispatchedBatches: state.dispatch.shownProgress.batches,
             exhausted: isExhausted,
             total: state.dispatch.settings.total,
             elapsed: elapsed

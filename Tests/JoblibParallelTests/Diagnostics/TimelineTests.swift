@@ -86,9 +86,12 @@ struct TimelineTests {
 
     @Test("An impossible path is named with its reason")
     func impossiblePath() {
-        let error = #expect(throws: (any Error).self) {
+        let error = #expect(throws: JoblibError.self) {
             try SampleRuns.balanced.writeTimeline(to: "no/such/dir/x.svg")
         }
-        #expect(String(describing: error).contains("no/such/dir/x.svg"))
+        #expect(error?.code == .cannotWriteFile)
+        #expect(error?.message == "The timeline 'no/such/dir/x.svg' could not be written")
+        let reason = String(describing: error?.cause)
+        #expect(reason.contains("No such file or directory"))
     }
 }

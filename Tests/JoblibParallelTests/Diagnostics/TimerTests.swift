@@ -66,16 +66,19 @@ struct TimerTests {
 
     @Test("A log file and a log directory together are refused")
     func both() {
-        let error = #expect(throws: (any Error).self) { try Joblib.Timer(logFile: "a", logDirectory: "b") }
+        let error = #expect(throws: JoblibError.self) { try Joblib.Timer(logFile: "a", logDirectory: "b") }
+        #expect(error?.code == .inconsistentOptions)
         #expect(String(describing: error).contains("cannot take both a log file and a log directory"))
     }
 
     @Test("A log that cannot be begun is named with its reason")
     func impossiblePath() throws {
         let folder = try TemporaryFolder()
-        let error = #expect(throws: (any Error).self) { try Desk().timer(logFile: folder.path) }
-        #expect(String(describing: error).contains(folder.path))
-        #expect(String(describing: error).contains("Is a directory"))
+        let error = #expect(throws: JoblibError.self) { try Desk().timer(logFile: folder.path) }
+        #expect(error?.code == .cannotWriteFile)
+        #expect(error?.message == "Timer could not begin its log '\(folder.path)'")
+        let reason = String(describing: error?.cause)
+        #expect(reason.contains("Is a directory"))
     }
 
     @Test("A log that can no longer be written does not stop the program")

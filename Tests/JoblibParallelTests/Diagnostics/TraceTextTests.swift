@@ -99,12 +99,13 @@ struct TraceTextTests {
         let path = folder.path + "/run.json"
         try SampleRuns.balanced.writeTrace(to: path)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == TraceText(SampleRuns.balanced).json())
-        let error = #expect(throws: (any Error).self) {
+        let error = #expect(throws: JoblibError.self) {
             try SampleRuns.balanced.writeTrace(to: "no/such/dir/x.json")
         }
-        let text = String(describing: error)
-        #expect(text.contains("no/such/dir/x.json"))
-        #expect(text.contains("No such file or directory"))
+        #expect(error?.code == .cannotWriteFile)
+        #expect(error?.message == "The trace 'no/such/dir/x.json' could not be written")
+        let reason = String(describing: error?.cause)
+        #expect(reason.contains("No such file or directory"))
     }
 }
 

@@ -23,7 +23,9 @@ extension LinePlot {
             width: LinePlotPanel.width * Double(columns),
             height: LinePlotPanel.height * Double(rows)
         )
-        document.style = LinePlotPanel.rules
+        // A black line would not show on a dark ground.
+        document.isAlwaysLight = plots.contains { $0.series.contains { $0.ownColor != nil } }
+        document.style = document.isAlwaysLight ? LinePlotPanel.light : LinePlotPanel.light + LinePlotPanel.dark
         for (index, plot) in plots.enumerated() {
             let x = LinePlotPanel.width * Double(index % columns)
             let y = LinePlotPanel.height * Double(index / columns)
@@ -35,7 +37,8 @@ extension LinePlot {
     /// Writes the plot as an SVG file.
     ///
     /// - Parameter path: The file to write or replace; its folder must exist. It appears whole or not at all.
-    /// - Throws: An error that names the path and the system's reason if the file cannot be written; never for the data.
+    /// - Throws: ``JoblibError`` (`.cannotWriteFile`) with the path and the system's reason if the file cannot be
+    ///   written; never for the data.
     public func write(to path: String) throws {
         try Self.write([self], columns: 1, to: path)
     }
@@ -46,12 +49,13 @@ extension LinePlot {
     ///   - plots: From left to right, then from the top down.
     ///   - columns: How many stand side by side; less than 1 counts as 1.
     ///   - path: The file to write or replace; its folder must exist. It appears whole or not at all.
-    /// - Throws: An error that names the path and the system's reason if the file cannot be written; never for the data.
+    /// - Throws: ``JoblibError`` (`.cannotWriteFile`) with the path and the system's reason if the file cannot be
+    ///   written; never for the data.
     public static func write(_ plots: [LinePlot], columns: Int, to path: String) throws {
         do {
             try FileOutput.writeAtomically(grid(plots, columns: columns), to: path)
         } catch {
-            throw DiagnosticsError.cannotWrite("The plot", to: path, because: error)
+            throw JoblibError.cannotWriteFile(path, what: "The plot", cause: error)
         }
     }
 }

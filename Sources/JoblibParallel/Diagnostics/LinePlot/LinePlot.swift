@@ -17,6 +17,8 @@ public struct LinePlot: Sendable, Hashable {
     public var yLabel: String
     /// What is drawn, the first one lowest.
     public var series: [Series]
+    /// Stands above the names in the legend: what they say, such as `"jobs"` where they are numbers.
+    public var legendTitle: String?
 
     /// Makes a plot.
     ///
@@ -25,11 +27,13 @@ public struct LinePlot: Sendable, Hashable {
     ///   - xLabel: Names the horizontal axis, with its unit: `"jobs"`, `"time (s)"`.
     ///   - yLabel: Names the vertical axis, with its unit.
     ///   - series: What is drawn, in the order of the legend.
-    public init(title: String, xLabel: String, yLabel: String, series: [Series]) {
+    ///   - legendTitle: Stands above the names in the legend: what they say, such as `"jobs"` where they are numbers.
+    public init(title: String, xLabel: String, yLabel: String, series: [Series], legendTitle: String? = nil) {
         self.title = title
         self.xLabel = xLabel
         self.yLabel = yLabel
         self.series = series
+        self.legendTitle = legendTitle
     }
 }
 
@@ -49,6 +53,8 @@ extension LinePlot {
     }
 
     /// Named points of one colour.
+    ///
+    /// Series have colours and markers that differ, for the colour-blind too; from the eighth on their lines are dashed.
     public struct Series: Sendable, Hashable {
         /// How the points of a series are drawn.
         public enum Style: Sendable, Hashable {
@@ -68,6 +74,11 @@ extension LinePlot {
         public var points: [Point]
         /// How the points are drawn.
         public var style: Style
+        /// The colour of line and markers instead of the one that the series would get.
+        ///
+        /// One of CSS's names (`"teal"`), `"#rgb"` or `"#rrggbb"`; anything else counts as `nil`, and a
+        /// ``Style/reference`` stays grey. A picture with such colours is light on dark screens too.
+        public var color: String?
 
         /// Makes a series from points.
         ///
@@ -75,10 +86,12 @@ extension LinePlot {
         ///   - name: Stands in the legend.
         ///   - points: In the order in which the line joins them.
         ///   - style: How they are drawn.
-        public init(_ name: String, points: [Point], style: Style = .lineAndMarkers) {
+        ///   - color: The colour of line and markers, as in ``color``; `nil` for one that differs from the others'.
+        public init(_ name: String, points: [Point], style: Style = .lineAndMarkers, color: String? = nil) {
             self.name = name
             self.points = points
             self.style = style
+            self.color = color
         }
 
         /// Makes a series from two sequences of coordinates; what one has more than the other is left out.
@@ -88,13 +101,18 @@ extension LinePlot {
         ///   - x: The points' places along the horizontal axis.
         ///   - y: The points' places along the vertical axis.
         ///   - style: How the points are drawn.
+        ///   - color: The colour of line and markers, as in ``color``; `nil` for one that differs from the others'.
         public init(
             _ name: String,
             x: some Sequence<Double>,
             y: some Sequence<Double>,
-            style: Style = .lineAndMarkers
+            style: Style = .lineAndMarkers,
+            color: String? = nil
         ) {
-            self.init(name, points: zip(x, y).map { Point(x: $0, y: $1) }, style: style)
+            self.init(name, points: zip(x, y).map { Point(x: $0, y: $1) }, style: style, color: color)
         }
+
+        /// ``color`` if it is one and applies.
+        var ownColor: SVGColor? { style == .reference ? nil : color.flatMap { SVGColor($0) } }
     }
 }

@@ -11,6 +11,8 @@ package struct SVGDocument: Sendable {
     package var height: Double
     /// Style rules besides ``SVGTheme``'s.
     package var style = ""
+    /// Whether the picture stays light on dark screens, for colours that would not show on a dark ground.
+    package var isAlwaysLight = false
     private var definitions = ""
     private var body = ""
 
@@ -25,7 +27,7 @@ package struct SVGDocument: Sendable {
         return """
             <svg xmlns="http://www.w3.org/2000/svg" class="joblib" viewBox="0 0 \(size)" \
             width="\(Self.number(width))" height="\(Self.number(height))" role="img">
-            <style>\(SVGTheme.style)\(style)</style>
+            <style>\(SVGTheme.light)\(isAlwaysLight ? "" : SVGTheme.dark)\(style)</style>
             \(definitions.isEmpty ? "" : "<defs>\(definitions)</defs>\n")\
             <rect class="back" width="\(Self.number(width))" height="\(Self.number(height))"/>
             \(body)</svg>
@@ -87,30 +89,32 @@ package struct SVGDocument: Sendable {
         body += "/>\n"
     }
 
-    /// Adds a path; `data` is written as it is.
-    package mutating func path(_ data: String, class name: String = "", title: String? = nil) {
-        open("path", class: name)
+    /// Adds a path; `data` and `style` are written as they are.
+    package mutating func path(_ data: String, class name: String = "", style: String = "", title: String? = nil) {
+        open("path", class: name, style: style)
         body += " d=\"\(data)\""
         close("path", title: title)
     }
 
-    /// Adds a group moved by (`x`, `y`), filled by `content`.
+    /// Adds a group moved by (`x`, `y`), filled by `content`; `style` is written as it is.
     package mutating func group(
         class name: String = "",
+        style: String = "",
         x: Double = 0,
         y: Double = 0,
         _ content: (inout SVGDocument) -> Void
     ) {
-        open("g", class: name)
+        open("g", class: name, style: style)
         if x != 0 || y != 0 { body += " transform=\"translate(\(Self.number(x)) \(Self.number(y)))\"" }
         body += ">\n"
         content(&self)
         body += "</g>\n"
     }
 
-    private mutating func open(_ element: String, class name: String) {
+    private mutating func open(_ element: String, class name: String, style: String = "") {
         body += "<\(element)"
         if !name.isEmpty { body += " class=\"\(Self.escaped(name))\"" }
+        if !style.isEmpty { body += " style=\"\(style)\"" }
     }
 
     private mutating func attribute(_ name: String, _ value: Double) {

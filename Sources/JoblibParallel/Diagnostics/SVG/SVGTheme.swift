@@ -1,14 +1,18 @@
 /// Colours and letters that all pictures share, light and dark.
 package enum SVGTheme {
     /// Rules are bound to the picture's class, so that one embedded in a page does not restyle the page.
-    static let style = """
+    static let light = """
         .joblib text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif;\
         font-size:12px;fill:#3c4149}\
         .joblib .back{fill:#fff}.joblib .title{font-size:20px;font-weight:600;fill:#16191d}\
         .joblib .heading{font-size:15px;font-weight:600;fill:#16191d}\
         .joblib .note{font-size:14px}.joblib .soft{fill:#6b727c}\
         .joblib .track{fill:#f1f3f5}.joblib .grid{stroke:#d9dde2;stroke-width:1}\
-        .joblib .axis{stroke:#9aa1ab;stroke-width:1;fill:none}\
+        .joblib .axis{stroke:#9aa1ab;stroke-width:1;fill:none}
+        """
+
+    /// What differs on dark screens.
+    static let dark = """
         @media(prefers-color-scheme:dark){.joblib text{fill:#c6cbd3}.joblib .back{fill:#15181c}\
         .joblib .title,.joblib .heading{fill:#f2f4f7}.joblib .soft{fill:#9098a3}.joblib .track{fill:#20252b}\
         .joblib .grid{stroke:#343b44}.joblib .axis{stroke:#6d7681}}

@@ -13,13 +13,13 @@ extension RunReport {
     /// ```
     ///
     /// - Parameter path: The file to write or replace; its folder must exist. It appears whole or not at all.
-    /// - Throws: An error that names the path and the system's reason if the file cannot be written. A run with failed
-    ///   tasks, or one that was not recorded, is no reason to throw.
+    /// - Throws: ``JoblibError`` (`.cannotWriteFile`) with the path and the system's reason if the file cannot be
+    ///   written. A run with failed tasks, or one that was not recorded, is no reason to throw.
     public func writeTimeline(to path: String) throws {
         do {
             try FileOutput.writeAtomically(TimelinePicture(self).svg(), to: path)
         } catch {
-            throw DiagnosticsError.cannotWrite("The timeline", to: path, because: error)
+            throw JoblibError.cannotWriteFile(path, what: "The timeline", cause: error)
         }
     }
 }

@@ -42,8 +42,8 @@ public final class Timer: Sendable {
     /// - Parameters:
     ///   - logFile: The file to write; only one of the two may be given.
     ///   - logDirectory: The folder in which to write `joblib.log`.
-    /// - Throws: An error naming the path and the system's reason if the log cannot be begun, and one if both are given.
-    ///   Once begun, a log that can no longer be written (a full disk) is left alone: calls never throw.
+    /// - Throws: ``JoblibError``: `.cannotWriteFile` with the path and the system's reason if the log cannot be begun,
+    ///   `.inconsistentOptions` if both are given. Once begun, a log that can no longer be written (a full disk) is left alone: calls never throw.
     public convenience init(logFile: String? = nil, logDirectory: String? = nil) throws {
         try self.init(
             logFile: logFile,
@@ -62,13 +62,13 @@ public final class Timer: Sendable {
         clock: @escaping @Sendable () -> UInt64,
         output: @escaping @Sendable (String) -> Void
     ) throws {
-        if logFile != nil, logDirectory != nil { throw DiagnosticsError.logFileAndDirectory }
+        if logFile != nil, logDirectory != nil { throw JoblibError.logFileAndDirectory }
         var log: LogFile?
         if let path = logFile ?? logDirectory.map({ $0.hasSuffix("/") ? $0 + "joblib.log" : $0 + "/joblib.log" }) {
             do {
                 log = try LogFile(beginningAt: path, header: "\nLogging joblib script\n\n---\(date)---\n")
             } catch {
-                throw DiagnosticsError.cannotLog(to: path, because: error)
+                throw JoblibError.cannotBeginLog(path, cause: error)
             }
         }
         self.init(log: log, clock: clock, output: output)

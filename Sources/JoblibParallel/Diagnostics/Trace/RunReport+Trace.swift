@@ -12,13 +12,13 @@ extension RunReport {
     /// ```
     ///
     /// - Parameter path: The file to write or replace; its folder must exist. It appears whole or not at all.
-    /// - Throws: An error that names the path and the system's reason if the file cannot be written. A run with failed
-    ///   tasks is no reason to throw.
+    /// - Throws: ``JoblibError`` (`.cannotWriteFile`) with the path and the system's reason if the file cannot be
+    ///   written. A run with failed tasks is no reason to throw.
     public func writeTrace(to path: String) throws {
         do {
             try FileOutput.writeAtomically(TraceText(self).json(), to: path)
         } catch {
-            throw DiagnosticsError.cannotWrite("The trace", to: path, because: error)
+            throw JoblibError.cannotWriteFile(path, what: "The trace", cause: error)
         }
     }
 }
