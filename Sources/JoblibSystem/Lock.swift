@@ -1,4 +1,4 @@
-package import CJoblibSystem
+internal import CJoblibSystem
 package import Synchronization
 
 /// A value behind a lock.
@@ -19,6 +19,19 @@ package struct Lock<Value>: ~Copyable, Sendable {
     package borrowing func withLock<R, E: Error>(_ body: (inout sending Value) throws(E) -> sending R) throws(E) -> sending R {
         try mutex.withLock { value throws(E) in
             // A Mutex has an address of its own, which tells this lock from all others.
+            let address = unsafe withUnsafePointer(to: self) { unsafe UnsafeRawPointer($0) }
+            unsafe joblib_tsan_acquire(address)
+            defer { unsafe joblib_tsan_release(address) }
+            return try body(&value)
+        }
+    }
+
+    /// As ``withLock(_:)``, unless somebody else holds the lock: then `nil`, at once.
+    @inlinable
+    package borrowing func withLockIfAvailable<R, E: Error>(
+        _ body: (inout sending Value) throws(E) -> sending R
+    ) throws(E) -> sending R? {
+        try mutex.withLockIfAvailable { value throws(E) in
             let address = unsafe withUnsafePointer(to: self) { unsafe UnsafeRawPointer($0) }
             unsafe joblib_tsan_acquire(address)
             defer { unsafe joblib_tsan_release(address) }

@@ -1,3 +1,5 @@
+internal import JoblibSystem
+
 /// Where the tasks of a parallel call run.
 ///
 /// A backend is a value that names a place and its options; it holds nothing open. For each call it makes a
@@ -31,11 +33,11 @@
 ///     }
 ///
 ///     let capacity: Int
-///     private let state: Mutex<State>
+///     private let state: Lock<State>
 ///
 ///     init(capacity: Int) {
 ///         self.capacity = capacity
-///         state = Mutex(State(freeWorkers: Array(0..<capacity)))
+///         state = Lock(State(freeWorkers: Array(0..<capacity)))
 ///     }
 ///
 ///     func submit(_ batch: TaskBatch) {

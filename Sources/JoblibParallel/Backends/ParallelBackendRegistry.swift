@@ -1,5 +1,4 @@
 internal import JoblibSystem
-internal import Synchronization
 
 /// Names for backends, for the `JOBLIB_BACKEND` environment variable and the command line.
 ///
@@ -9,7 +8,7 @@ internal import Synchronization
 /// ParallelBackendRegistry.register("fresh-threads") { FreshThreads() }
 /// ```
 public enum ParallelBackendRegistry {
-    private static let makers = Mutex<[String: @Sendable () throws -> any ParallelBackend]>([
+    private static let makers = Lock<[String: @Sendable () throws -> any ParallelBackend]>([
         "sequential": { .sequential },
         "threads": { .threads },
         "threading": { .threads },

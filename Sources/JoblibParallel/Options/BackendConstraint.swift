@@ -1,7 +1,9 @@
+internal import JoblibSystem
+
 /// A hard demand on the backend, for `require:`; it wins over `prefer` and over the surrounding configuration.
 ///
 /// ```swift
-/// let seen = Mutex(Set<String>())
+/// let seen = Lock(Set<String>())
 /// try Parallel(require: .sharedMemory).forEach(words) { word in seen.withLock { _ = $0.insert(word) } }
 /// ```
 public enum BackendConstraint: Sendable, Hashable {

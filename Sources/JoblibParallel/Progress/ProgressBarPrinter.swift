@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import JoblibSystem
 
 /// Draws a bar on a terminal, or writes plain lines elsewhere, as snapshots come in from any thread.
 ///
@@ -23,7 +23,7 @@ package final class ProgressBarPrinter: Sendable {
     private let terminal: ProgressTerminal
     private let knownTotal: Int?
     private let now: @Sendable () -> Duration
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// - Parameters:
     ///   - label: Stands before the bar; empty for none.

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import JoblibSystem
 
 /// Hands snapshots from many threads to a user's function, one at a time.
 ///
@@ -22,9 +22,9 @@ package final class ProgressHandler: Sendable {
         }
     }
 
-    private let inbox = Mutex(Inbox())
+    private let inbox = Lock(Inbox())
     /// Held while the user's function runs, and never asked for while ``inbox`` is held.
-    private let turn = Mutex(())
+    private let turn = Lock(())
     private let body: @Sendable (ProgressSnapshot) -> Void
 
     package init(_ body: @escaping @Sendable (ProgressSnapshot) -> Void) {

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import JoblibSystem
 
 /// Writes joblib's messages as events come in from any thread, in an order in which counts never go back.
 package final class VerbosePrinter: ProgressObserver {
@@ -9,7 +9,7 @@ package final class VerbosePrinter: ProgressObserver {
 
     private let messages: JoblibMessages
     private let print: @Sendable (String) -> Void
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// - Parameters:
     ///   - messages: Decides what is said.

@@ -13,8 +13,8 @@ final class CallerSignal: Sendable {
     }
 
     /// Made when somebody first has to sleep here.
-    private let lazyMonitor = Mutex<Monitor?>(nil)
-    private let state = Mutex(State.idle)
+    private let lazyMonitor = Lock<Monitor?>(nil)
+    private let state = Lock(State.idle)
     private let isSignalled = Atomic(false)
 
     private var monitor: Monitor {

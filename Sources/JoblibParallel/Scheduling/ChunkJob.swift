@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import JoblibSystem
 
 /// What the threads of a ``ChunkedRun`` work on: where elements come from, where results go, what to do.
 @safe
@@ -12,7 +12,7 @@ final class ChunkJob: Sendable {
     /// True when results that are not wanted have to be destroyed.
     let tracksResults: Bool
     private let keeping: any Sendable
-    private let executor = Mutex<ThreadExecutor?>(nil)
+    private let executor = Lock<ThreadExecutor?>(nil)
 
     @usableFromInline
     init(input: UnsafeRawPointer, keeping: any Sendable, output: UnsafeMutableRawPointer, tracksResults: Bool, loop: @escaping ChunkLoop) {

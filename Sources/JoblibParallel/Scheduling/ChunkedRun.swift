@@ -23,7 +23,7 @@ final class ChunkedRun: Sendable {
     private let launched = Atomic(0)
     private let doneCount = Atomic(0)
     private let callerSignal = CallerSignal()
-    private let outcome = Mutex(Outcome())
+    private let outcome = Lock(Outcome())
 
     /// What the threads leave behind.
     private struct Outcome {

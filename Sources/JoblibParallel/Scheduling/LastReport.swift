@@ -1,8 +1,8 @@
-internal import Synchronization
+internal import JoblibSystem
 
 /// The report of the call of this process that ended last.
 enum LastReport {
-    private static let latest = Mutex<(any ReportSource)?>(nil)
+    private static let latest = Lock<(any ReportSource)?>(nil)
 
     static func store(_ source: any ReportSource) {
         // What was there before is released outside of the lock.

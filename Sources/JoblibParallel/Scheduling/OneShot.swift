@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import JoblibSystem
 
 /// A value that one task waits for and that may come from several sides: the first one counts.
 final class OneShot<Value: Sendable>: Sendable {
@@ -9,7 +9,7 @@ final class OneShot<Value: Sendable>: Sendable {
         case taken
     }
 
-    private let state = Mutex(State.open)
+    private let state = Lock(State.open)
 
     func resolve(_ value: Value) {
         let continuation = state.withLock { state -> CheckedContinuation<Value, Never>? in

@@ -1,9 +1,8 @@
 internal import JoblibSystem
-internal import Synchronization
 
 /// How many processors there are, asked anew once a second: asking costs more than a short call.
 enum ProcessorCache {
-    private static let latest = Mutex((count: 0, asked: UInt64(0)))
+    private static let latest = Lock((count: 0, asked: UInt64(0)))
     private static let lifetime: UInt64 = 1_000_000_000
 
     static var count: Int {

@@ -1,5 +1,4 @@
 internal import JoblibSystem
-internal import Synchronization
 
 /// Drives one call: holds the lock around ``Dispatch``, performs its actions outside of it.
 ///
@@ -38,7 +37,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     let callerSignal = CallerSignal()
     let start = MonotonicClock.now
     private let progress: (any ProgressObserver)?
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(
         work: Work<Element, Output>,
@@ -53,7 +52,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         self.session = session
         self.scope = scope
         self.progress = plan.progressObserver(total: settings.total)
-        self.state = Mutex(
+        self.state = Lock(
             State(
                 dispatch: Dispatch(settings),
                 results: ResultBuffer(order: order),

@@ -1,3 +1,4 @@
+internal import JoblibSystem
 internal import Synchronization
 
 /// What a task passes on to the calls made inside it.
@@ -6,7 +7,7 @@ final class RunScope: Sendable {
     private let parent: RunScope?
     private let limit: Int
     private let callerWorks: Bool
-    private let ownBudget = Mutex<ThreadBudget?>(nil)
+    private let ownBudget = Lock<ThreadBudget?>(nil)
     private let stopped = Atomic(false)
     private let givenSeed: UInt64?
     /// Drawn when it is first asked for: the system's randomness costs more than a short call.

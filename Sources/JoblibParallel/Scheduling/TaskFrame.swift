@@ -1,5 +1,4 @@
 internal import JoblibSystem
-internal import Synchronization
 
 /// Where one worker is in its tasks: what ``TaskContext`` reads.
 ///
@@ -22,7 +21,7 @@ final class TaskFrame: Sendable {
     /// instructions can still tell a task its position. `nil` when `base` is the position.
     // The buffer belongs to the thread that runs the tasks.
     nonisolated(unsafe) var marks: UnsafeMutablePointer<UInt8>?
-    private let generators = Mutex(Generators())
+    private let generators = Lock(Generators())
 
     private struct Generators {
         var index = -1

@@ -1,5 +1,4 @@
 internal import JoblibSystem
-internal import Synchronization
 
 /// Calls back at a given time. One thread serves the whole process, and ends when nothing is left to wait for.
 final class Timekeeper: Sendable {
@@ -36,7 +35,7 @@ final class Timekeeper: Sendable {
 
     private let pool: ThreadPool
     private let monitor = Monitor()
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(pool: ThreadPool = .shared) {
         self.pool = pool

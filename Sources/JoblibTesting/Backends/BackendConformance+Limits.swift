@@ -1,12 +1,11 @@
 internal import JoblibSystem
-internal import Synchronization
 
 extension BackendConformance {
     /// Runs `body` in a task of its own, and gives up on it when the limit has passed: a backend that loses a batch must fail
     /// the check, not hang it.
     func limited<R: Sendable>(_ body: @escaping @Sendable () async throws -> R) async throws -> R {
         let limit = limit
-        let once = Mutex<CheckedContinuation<Result<R, any Error>, Never>?>(nil)
+        let once = Lock<CheckedContinuation<Result<R, any Error>, Never>?>(nil)
         let resume: @Sendable (Result<R, any Error>) -> Void = { result in
             once.withLock { $0.take() }?.resume(returning: result)
         }

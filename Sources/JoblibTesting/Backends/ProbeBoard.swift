@@ -1,6 +1,5 @@
 internal import JoblibParallel
 internal import JoblibSystem
-internal import Synchronization
 
 /// Gives a session batches of its own making, and writes down what becomes of them.
 final class ProbeBoard: Sendable {
@@ -18,7 +17,7 @@ final class ProbeBoard: Sendable {
     }
 
     private let capacity: Int
-    private let books = Mutex(Books())
+    private let books = Lock(Books())
     private let monitor = Monitor()
 
     init(capacity: Int) {

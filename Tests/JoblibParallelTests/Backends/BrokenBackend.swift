@@ -1,6 +1,6 @@
 import Foundation
 import JoblibParallel
-import Synchronization
+import JoblibSystem
 
 /// Threads with one fault.
 struct BrokenBackend: ParallelBackend {
@@ -39,13 +39,13 @@ private final class BrokenSession: BackendSession {
 
     let capacity: Int
     private let fault: BrokenBackend.Fault
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(_ fault: BrokenBackend.Fault, capacity: Int) {
         self.fault = fault
         self.capacity = capacity
         let width = fault == .exceedsCapacity ? capacity + 1 : fault == .runsOneAtATime ? 1 : capacity
-        state = Mutex(State(freeWorkers: Array(0..<width)))
+        state = Lock(State(freeWorkers: Array(0..<width)))
     }
 
     func submit(_ batch: TaskBatch) {

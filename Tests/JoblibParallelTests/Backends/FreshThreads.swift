@@ -1,6 +1,6 @@
 import Foundation
 import JoblibParallel
-import Synchronization
+import JoblibSystem
 
 // The example in the documentation of `ParallelBackend`, word for word: `DocumentedBackendTests` compares them.
 
@@ -22,11 +22,11 @@ final class FreshThreadsSession: BackendSession {
     }
 
     let capacity: Int
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(capacity: Int) {
         self.capacity = capacity
-        state = Mutex(State(freeWorkers: Array(0..<capacity)))
+        state = Lock(State(freeWorkers: Array(0..<capacity)))
     }
 
     func submit(_ batch: TaskBatch) {

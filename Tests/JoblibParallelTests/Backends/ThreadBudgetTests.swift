@@ -1,13 +1,12 @@
-import Synchronization
-import Testing
-
 @testable import JoblibParallel
+import JoblibSystem
+import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ThreadBudgetTests {
     private struct Failed: Error {}
 
     private final class Budgets: Sendable {
-        private let seen = Mutex<[ObjectIdentifier: ThreadBudget]>([:])
+        private let seen = Lock<[ObjectIdentifier: ThreadBudget]>([:])
 
         var all: [ThreadBudget] { seen.withLock { Array($0.values) } }
 

@@ -1,7 +1,7 @@
+@testable import JoblibParallel
+import JoblibSystem
 import Synchronization
 import Testing
-
-@testable import JoblibParallel
 
 @Suite(.timeLimit(.minutes(1))) struct ThreadPoolTests {
     @Test("Threads that have been idle for long enough end")
@@ -88,7 +88,7 @@ import Testing
     func order() {
         let pool = ThreadPool(name: "test", idleTime: .milliseconds(1))
         let keeper = Timekeeper(pool: pool)
-        let seen = Mutex<[Int]>([])
+        let seen = Lock<[Int]>([])
         // The first holds the keeper's thread until all others are in.
         let gate = Turnstile()
         keeper.schedule(at: 0) { gate.wait() }

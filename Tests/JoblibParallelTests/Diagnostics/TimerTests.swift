@@ -1,14 +1,14 @@
 import Foundation
 import Joblib
-import Synchronization
+import JoblibSystem
 import Testing
 
 @Suite("Timer, joblib's PrintTime")
 struct TimerTests {
     /// A clock that a test sets, and the lines that a timer printed.
     private final class Desk: Sendable {
-        let nanoseconds = Mutex<UInt64>(5_000_000_000)
-        let lines = Mutex<[String]>([])
+        let nanoseconds = Lock<UInt64>(5_000_000_000)
+        let lines = Lock<[String]>([])
 
         func timer(logFile: String? = nil, logDirectory: String? = nil) throws -> Joblib.Timer {
             try Joblib.Timer(

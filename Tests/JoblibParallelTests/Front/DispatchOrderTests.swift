@@ -1,6 +1,6 @@
 import Foundation
 import Joblib
-import Synchronization
+import JoblibSystem
 import Testing
 
 @Suite("How the input is read")
@@ -87,7 +87,7 @@ struct DispatchOrderTests {
     func noConcurrentEntry(_ jobs: Int, _ preDispatch: String) throws {
         for batchSize in [BatchSize.automatic, 1, 7] {
             let caller = Thread.current
-            let isInside = Mutex(false)
+            let isInside = Lock(false)
             let wrong = Tally()
             let input = Naturals(limit: 517) { _ in
                 let wasInside = isInside.withLock { inside in

@@ -1,8 +1,8 @@
-import Synchronization
+import JoblibSystem
 
 /// Keeps what is written to it, from any thread.
 final class Recorder: Sendable {
-    private let pieces = Mutex<[String]>([])
+    private let pieces = Lock<[String]>([])
 
     @Sendable
     func write(_ text: String) {
@@ -19,7 +19,7 @@ final class Recorder: Sendable {
 
 /// A clock that stands still until it is moved.
 final class HandClock: Sendable {
-    private let time = Mutex(Duration.zero)
+    private let time = Lock(Duration.zero)
 
     @Sendable
     func now() -> Duration { time.withLock { $0 } }
@@ -31,10 +31,10 @@ final class HandClock: Sendable {
 
 /// A value that a test changes while closures read it.
 final class Shared<Value: Sendable>: Sendable {
-    private let storage: Mutex<Value>
+    private let storage: Lock<Value>
 
     init(_ value: Value) {
-        storage = Mutex(value)
+        storage = Lock(value)
     }
 
     var value: Value {

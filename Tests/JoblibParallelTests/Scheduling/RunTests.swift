@@ -1,7 +1,7 @@
+@testable import JoblibParallel
+import JoblibSystem
 import Synchronization
 import Testing
-
-@testable import JoblibParallel
 
 /// What a call promises about retries, failures and its own end, on the road with books.
 @Suite(.timeLimit(.minutes(1))) struct RunTests {
@@ -60,7 +60,7 @@ import Testing
 
     @Test("A predicate may cancel the call")
     func predicateCancels() async throws {
-        let task = Mutex<Task<[Int], any Error>?>(nil)
+        let task = Lock<Task<[Int], any Error>?>(nil)
         let policy = RetryPolicy.times(100_000) { _ in
             task.withLock { $0?.cancel() }
             return true

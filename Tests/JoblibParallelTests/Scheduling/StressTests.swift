@@ -33,7 +33,7 @@ import Testing
     }
 
     private final class Outcome: Sendable {
-        private let state = Mutex<(ended: Int, problems: [String])>((0, []))
+        private let state = Lock<(ended: Int, problems: [String])>((0, []))
 
         var ended: Int { state.withLock { $0.ended } }
         var problems: [String] { state.withLock { $0.problems } }

@@ -5,7 +5,7 @@ import Synchronization
 /// Where threads wait until a test opens it.
 final class Turnstile: Sendable {
     private let monitor = Monitor()
-    private let isOpen = Mutex(false)
+    private let isOpen = Lock(false)
     private let waiters = Atomic(0)
 
     func wait() {

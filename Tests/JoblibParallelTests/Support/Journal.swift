@@ -1,8 +1,8 @@
-import Synchronization
+import JoblibSystem
 
 /// Notes entries in the order in which they come, from any thread.
 final class Journal<Entry: Sendable>: Sendable {
-    private let storage = Mutex<[Entry]>([])
+    private let storage = Lock<[Entry]>([])
 
     func note(_ entry: Entry) { storage.withLock { $0.append(entry) } }
 

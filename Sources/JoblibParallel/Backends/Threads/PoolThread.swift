@@ -11,7 +11,7 @@ final class PoolThread: Sendable {
     }
 
     private let monitor = Monitor()
-    private let state = Mutex(State())
+    private let state = Lock(State())
     /// Lets a thread that still spins see its job without taking a lock.
     private let hasJob = Atomic(false)
 

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import JoblibSystem
 
 /// How many threads one call and all calls nested in it may keep running together.
 ///
@@ -13,12 +13,12 @@ final class ThreadBudget: Sendable {
     }
 
     let limit: Int
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// - Parameter taken: How many permits are in use from the beginning.
     init(limit: Int, taken: Int = 0) {
         self.limit = limit
-        self.state = Mutex(State(free: limit - taken))
+        self.state = Lock(State(free: limit - taken))
     }
 
     /// Takes a permit; without one, notes `executor` down to be started when one is given back.

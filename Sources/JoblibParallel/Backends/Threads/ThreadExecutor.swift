@@ -1,6 +1,5 @@
 internal import DequeModule
 internal import JoblibSystem
-internal import Synchronization
 
 /// Runs Swift tasks on at most `width` own threads, as far as the budget allows.
 ///
@@ -19,12 +18,12 @@ final class ThreadExecutor: TaskExecutor {
 
     private let pool: ThreadPool
     private let budget: ThreadBudget
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(width: Int, pool: ThreadPool, budget: ThreadBudget) {
         self.pool = pool
         self.budget = budget
-        self.state = Mutex(State(width: width))
+        self.state = Lock(State(width: width))
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

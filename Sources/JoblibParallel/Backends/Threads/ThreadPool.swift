@@ -18,7 +18,7 @@ final class ThreadPool: Sendable {
 
     private let name: String
     private let idleNanoseconds: UInt64
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let attentive = Atomic(0)
 
     init(name: String, idleTime: Duration) {

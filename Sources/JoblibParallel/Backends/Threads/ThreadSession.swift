@@ -1,5 +1,5 @@
 internal import DequeModule
-internal import Synchronization
+internal import JoblibSystem
 
 /// Runs the batches of one call on own threads.
 ///
@@ -37,13 +37,13 @@ final class ThreadSession: BackendSession {
     let capacity: Int
     private let keepsSpare: Bool
     private let executor: ThreadExecutor
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(_ request: SessionRequest) {
         capacity = request.jobs
         keepsSpare = request.hasTimeout
         executor = ThreadExecutor(width: request.jobs, pool: request.pool, budget: request.budget)
-        state = Mutex(State(workers: Array(repeating: nil, count: request.jobs)))
+        state = Lock(State(workers: Array(repeating: nil, count: request.jobs)))
     }
 
     func submit(_ batch: TaskBatch) {

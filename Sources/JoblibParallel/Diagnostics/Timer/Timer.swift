@@ -1,5 +1,4 @@
 internal import JoblibSystem
-internal import Synchronization
 
 /// Prints how long the steps of a program take: joblib's `PrintTime`.
 ///
@@ -19,7 +18,7 @@ internal import Synchronization
 /// `import JoblibParallel`, `JoblibParallel.Timer`), or once for all files, `typealias Timer = Joblib.Timer`.
 public final class Timer: Sendable {
     private let start: UInt64
-    private let last: Mutex<UInt64>
+    private let last: Lock<UInt64>
     private let log: LogFile?
     private let clock: @Sendable () -> UInt64
     private let output: @Sendable (String) -> Void
@@ -83,7 +82,7 @@ public final class Timer: Sendable {
         self.clock = clock
         self.output = output
         start = clock()
-        last = Mutex(start)
+        last = Lock(start)
     }
 
     private static let standardError: @Sendable (String) -> Void = { StandardError.write($0 + "\n") }
