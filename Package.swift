@@ -25,10 +25,11 @@ let package = Package(
                 "JoblibSystem",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
-            ]
+            ],
+            exclude: ["Scheduling/README.md"]
         ),
         .target(name: "Joblib", dependencies: ["JoblibParallel"]),
-        .target(name: "JoblibTesting", dependencies: ["JoblibParallel"]),
+        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]

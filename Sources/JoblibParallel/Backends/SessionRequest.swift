@@ -15,3 +15,18 @@ public struct SessionRequest: Sendable {
     /// The threads of the `withPool` around the call, or everybody's.
     let pool: ThreadPool
 }
+
+extension SessionRequest {
+    /// The request of a call that has nothing to do with any other; for conformance checks.
+    package init(jobs: Int, callerIsAsynchronous: Bool, hasTimeout: Bool) {
+        self.init(
+            jobs: jobs,
+            callerIsAsynchronous: callerIsAsynchronous,
+            hasTimeout: hasTimeout,
+            temporaryDirectory: nil,
+            sharedMemoryThreshold: nil,
+            budget: ThreadBudget(limit: jobs),
+            pool: .shared
+        )
+    }
+}

@@ -5,6 +5,11 @@
 public struct TaskBatch: Sendable, Identifiable {
     let runner: any BatchRunner
 
+    /// A batch that something else than a call is told of: a conformance check's probe.
+    package init(runner: any BatchRunner) {
+        self.runner = runner
+    }
+
     /// Tells the batches of one call apart.
     public var id: Int { runner.batch.id }
     /// The input positions of the tasks.
@@ -37,7 +42,7 @@ public struct TaskBatch: Sendable, Identifiable {
 }
 
 /// What a ``TaskBatch`` does, without its types.
-protocol BatchRunner: AnyObject, Sendable {
+package protocol BatchRunner: AnyObject, Sendable {
     var batch: Dispatch.Batch { get }
     var isAsynchronous: Bool { get }
     func runBlocking(worker: Int)

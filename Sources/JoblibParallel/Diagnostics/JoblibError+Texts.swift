@@ -206,6 +206,15 @@ extension JoblibError {
         )
     }
 
+    package static func workerOutOfRange(_ worker: Int, capacity: Int, backend: String) -> Self {
+        Self(
+            code: .backendUnavailable,
+            message: "The backend \(quoted(backend)) ran a batch as worker \(worker), and its session has a capacity of "
+                + "\(capacity)",
+            remedy: "A backend's session must number its workers from 0 up to, not including, its capacity."
+        )
+    }
+
     package static func cannotStartThread(number: Int, of jobs: Int, cause: any Error) -> Self {
         Self(
             code: .systemResource,

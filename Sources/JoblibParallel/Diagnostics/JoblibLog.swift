@@ -5,7 +5,7 @@ public import Logging
 /// A logger is made when there is something to say, so that it finds the program's bootstrap done.
 enum JoblibLog {
     static func retrying(_ failure: TaskFailure, after delay: Duration) {
-        Logger(label: "joblib").notice(
+        Logger(label: "joblib").debug(
             "a task failed and is tried again",
             metadata: [
                 "task": "\(failure.index)",
@@ -18,7 +18,7 @@ enum JoblibLog {
     }
 
     static func leftBehind(task: Int, worker: Int, timeout: Duration) {
-        Logger(label: "joblib").warning(
+        Logger(label: "joblib").debug(
             "a task ran longer than its timeout and was left behind; it keeps its thread until it ends",
             metadata: ["task": "\(task)", "worker": "\(worker)", "timeout": "\(timeout)"]
         )

@@ -31,9 +31,15 @@ enum TaskNaming {
         let function: @Sendable (Element, Shared) throws -> Output
     }
 
-    /// A failed asynchronous body is not inspected: its function value has another shape.
-    static func asynchronousCall<Element>(_ element: Element) -> TaskCall {
-        named(nil, [element])
+    private struct AsynchronousHolder<Element, Output> {
+        let function: @Sendable (Element) async throws -> Output
+    }
+
+    static func call<Element, Output>(
+        _ body: @escaping @Sendable (Element) async throws -> Output,
+        _ element: Element
+    ) -> TaskCall {
+        named(ClosureInspection(functionHeldBy: AsynchronousHolder(function: body))?.name, [element])
     }
 
     private static func named(_ name: String?, _ arguments: [Any]) -> TaskCall {

@@ -79,6 +79,8 @@ extension Parallel {
     /// The fast road, or `nil` when the options ask for more than results.
     @usableFromInline
     func chunkedRun(count: Int, asynchronous: Bool = false) throws -> ChunkedRun? {
+        // Helpers might do everything before the caller's own thread looks.
+        try Task.checkCancellation()
         if options.namesJobsAtMost, ParallelOptions.configured == nil, !TaskContext.isInsideTask,
             ParallelBackendRegistry.environmentName == nil
         {

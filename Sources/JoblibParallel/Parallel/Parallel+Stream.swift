@@ -4,7 +4,7 @@ extension Parallel {
     /// Work begins at once, on own threads (with `jobs: 1`: when a result is asked for). See ``ParallelResults``.
     ///
     /// ```swift
-    /// let results = try Parallel(jobs: 8).stream(files, order: .completion) { try ocr($0) }
+    /// let results = Parallel(jobs: 8).stream(files, order: .completion) { try ocr($0) }
     /// while let page = try results.next() { index.add(page) }
     /// ```
     ///
@@ -12,14 +12,15 @@ extension Parallel {
     ///   - inputs: Any sequence of `Sendable` elements, lazy and endless ones included; it is read where the results are.
     ///   - order: That of the input, or that in which tasks end.
     ///   - body: Called on several threads at once. It may block.
-    /// - Throws: ``JoblibError`` for options that make no sense. Failures of tasks are thrown by the stream.
+    /// - Returns: The results to come. Reading them throws what went wrong, ``JoblibError`` for options that make no sense
+    ///   included; making the stream throws nothing.
     @inlinable
     public func stream<S: Sequence, R: Sendable>(
         _ inputs: S,
         order: ResultOrder = .submission,
         _ body: @escaping @Sendable (S.Element) throws -> R
-    ) throws -> ParallelResults<R> where S.Element: Sendable {
-        try stream(Feed(inputs), order, .blocking(body) { TaskNaming.call(body, $0) })
+    ) -> ParallelResults<R> where S.Element: Sendable {
+        stream(Feed(inputs), order, .blocking(body) { TaskNaming.call(body, $0) })
     }
 
     /// Makes delayed calls and hands results out while the others are computed.
@@ -27,26 +28,26 @@ extension Parallel {
     /// - Parameters:
     ///   - calls: Any sequence of calls, lazy and endless ones included.
     ///   - order: That of the input, or that in which calls end.
-    /// - Throws: As ``stream(_:order:_:)-(S,_,_)``.
+    /// - Returns: As ``stream(_:order:_:)-(S,_,_)``.
     @inlinable
     public func stream<R: Sendable>(
         of calls: some Sequence<DelayedCall<R>>,
         order: ResultOrder = .submission
-    ) throws -> ParallelResults<R> {
-        try stream(calls, order: order) { try $0.body() }
+    ) -> ParallelResults<R> {
+        stream(calls, order: order) { try $0.body() }
     }
 
     /// Calls an asynchronous `body` with each element, at most `jobs` of them under way at once, and hands results out while
     /// the others are computed. Read it with `for try await`.
     ///
-    /// - Throws: As ``stream(_:order:_:)-(S,_,_)``.
+    /// - Returns: As ``stream(_:order:_:)-(S,_,_)``.
     @_disfavoredOverload
     public func stream<S: Sequence, R: Sendable>(
         _ inputs: S,
         order: ResultOrder = .submission,
         _ body: @escaping @Sendable (S.Element) async throws -> R
-    ) throws -> ParallelResults<R> where S.Element: Sendable {
-        try stream(Feed(inputs), order, .asynchronous(body))
+    ) -> ParallelResults<R> where S.Element: Sendable {
+        stream(Feed(inputs), order, .asynchronous(body))
     }
 
     @usableFromInline
@@ -54,15 +55,15 @@ extension Parallel {
         _ feed: Feed<Element>,
         _ order: ResultOrder,
         _ work: Work<Element, R>
-    ) throws -> ParallelResults<R> {
-        var plan = try RunPlan(options, pool: pool)
-        // A stream's reader may go away at any time; it does not wait for what runs.
-        plan.failsFast = true
-        let made = plan
-        return ParallelResults(
-            try CallStream(startsNow: !plan.isSequential || work.isAsynchronous) { asynchronous in
-                try Call(feed, work, made, asynchronous: asynchronous, isStream: true, order: order)
+    ) -> ParallelResults<R> {
+        do {
+            let plan = try RunPlan(options, pool: pool)
+            let stream = try CallStream(startsNow: !plan.isSequential || work.isAsynchronous) { asynchronous in
+                try Call(feed, work, plan, asynchronous: asynchronous, isStream: true, order: order)
             }
-        )
+            return ParallelResults(stream)
+        } catch {
+            return ParallelResults(FailedStream(error: error))
+        }
     }
 }

@@ -34,9 +34,10 @@ public final class ParallelResults<Output: Sendable>: AsyncSequence {
 
     /// Waits for the next result, blocking the thread; `nil` at the end.
     ///
+    /// Asynchronous code reads the stream with `for try await` instead, which holds up no thread.
+    ///
     /// - Throws: ``TaskFailure`` for the first task that failed, which ends the stream; ``JoblibError``;
     ///   `CancellationError` when the Swift task around it was cancelled.
-    @available(*, noasync, message: "read the stream with `for try await` in asynchronous code")
     @inlinable
     public func next() throws -> Output? {
         while position == piece.count {

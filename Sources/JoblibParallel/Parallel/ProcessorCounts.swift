@@ -17,7 +17,7 @@ public func cpuCount(onlyPhysicalCores: Bool = false) -> Int {
 /// How many tasks a call with these `jobs` would run at once, here and now.
 ///
 /// - Parameter jobs: As in `Parallel(jobs:)`; `nil` asks for what a call that leaves them open would do.
-/// - Throws: ``JoblibError`` for 0 jobs.
-public func effectiveJobs(_ jobs: JobCount? = .allProcessors) throws -> Int {
-    try RunPlan(ParallelOptions(jobs: jobs)).jobs
+/// - Returns: At least 1, or 0 for a number of jobs that a call would refuse.
+public func effectiveJobs(_ jobs: JobCount? = .allProcessors) -> Int {
+    (try? RunPlan(ParallelOptions(jobs: jobs)).jobs) ?? 0
 }

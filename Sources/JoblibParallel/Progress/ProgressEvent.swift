@@ -41,6 +41,14 @@ package struct ProgressEvent: Sendable, Hashable {
         exhausted && done >= dispatchedTasks
     }
 
+    /// The event of a call that did not come to its end, even where the task that ended it was the last one.
+    package var endedEarly: ProgressEvent {
+        var event = self
+        event.total = snapshot().total
+        event.exhausted = false
+        return event
+    }
+
     /// The users' view; an exhausted input has told its total.
     package func snapshot(isFinished: Bool = false) -> ProgressSnapshot {
         ProgressSnapshot(

@@ -3,7 +3,7 @@ struct BatchOutcome<Output: Sendable>: Sendable {
     /// One for each task that ran, in order.
     var results: [Result<Output, TaskFailure>]
     /// Which of them are failures.
-    var failed: [Int]
+    var failed: [BatchFailure]
     var worker: Int
     /// On the monotonic clock.
     var started: UInt64
@@ -11,11 +11,27 @@ struct BatchOutcome<Output: Sendable>: Sendable {
 
     var runTime: Duration { .nanoseconds(Int64(clamping: ended - started)) }
 
-    /// The failures, with the positions of their tasks.
-    func failures(from first: Int) -> [(index: Int, failure: TaskFailure)] {
-        failed.compactMap { offset in
-            guard case .failure(let failure) = results[offset] else { return nil }
-            return (first + offset, failure)
+    /// The failure at an offset.
+    func failure(at offset: Int) -> TaskFailure? {
+        guard case .failure(let failure) = results[offset] else { return nil }
+        return failure
+    }
+
+    func logRetries(limit: Int) {
+        for failed in failed {
+            guard let delay = failed.retryDelay, let failure = failure(at: failed.offset), failure.attempt <= limit else { continue }
+            JoblibLog.retrying(failure, after: .nanoseconds(Int64(clamping: delay)))
         }
     }
+}
+
+/// A task of a batch that failed.
+struct BatchFailure: Sendable {
+    /// Counted from the batch's first task.
+    let offset: Int
+    /// After how many nanoseconds it is to be tried again, if at all.
+    ///
+    /// Asked once, where the task failed: the caller's predicate may count its calls, and may do what must not be done with
+    /// a lock held.
+    let retryDelay: UInt64?
 }

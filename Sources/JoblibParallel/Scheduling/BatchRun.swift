@@ -9,9 +9,9 @@ final class BatchRun: Sendable {
     let batch: Dispatch.Batch
     let frame: TaskFrame
     let started = MonotonicClock.now
-    /// Which of the batch's tasks failed, counted from its first.
+    /// Which of the batch's tasks failed.
     // Only the batch's own loop, and the worker after it, touch these two.
-    nonisolated(unsafe) private(set) var failed: [Int] = []
+    nonisolated(unsafe) private(set) var failed: [BatchFailure] = []
     // As above.
     nonisolated(unsafe) private var mayGoOn = true
 
@@ -43,8 +43,9 @@ final class BatchRun: Sendable {
             worker: .here(frame.worker),
             attempt: batch.attempt
         )
-        unsafe failed.append(offset)
-        if plan.failsFast, plan.retryDelay(failure, seed: 0) == nil { unsafe mayGoOn = false }
+        let delay = plan.retryDelay(failure, in: frame.scope)
+        unsafe failed.append(BatchFailure(offset: offset, retryDelay: delay))
+        if plan.failsFast, delay == nil { unsafe mayGoOn = false }
         return failure
     }
 

@@ -92,13 +92,8 @@ struct Call<Element: Sendable, Output: Sendable> {
 
     /// As ``run()``, while the caller is suspended.
     func run() async throws -> CallResults<Output> {
-        let core = core
-        return try await withTaskCancellationHandler {
-            while advance() { await core.callerSignal.wait() }
-            let report = try core.finish()
-            return CallResults(pieces: core.takeReady(), report: report)
-        } onCancel: {
-            core.end(.cancelled)
-        }
+        while advance() { await core.news() }
+        let report = try core.finish()
+        return CallResults(pieces: core.takeReady(), report: report)
     }
 }

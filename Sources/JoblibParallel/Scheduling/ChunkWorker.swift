@@ -44,15 +44,14 @@ struct ChunkWorker {
             unsafe marks.update(repeating: 0, count: chunk.count + 1)
             unsafe frame.base = chunk.lowerBound
             do {
-                try unsafe job.loop(
-                    ChunkFrame(
-                        input: job.input,
-                        output: job.output,
-                        lower: chunk.lowerBound,
-                        upper: chunk.upperBound,
-                        marks: marks
-                    )
+                let frame = unsafe ChunkFrame(
+                    input: job.input,
+                    output: job.output,
+                    lower: chunk.lowerBound,
+                    upper: chunk.upperBound,
+                    marks: marks
                 )
+                try AutoreleaseScope.run { try unsafe job.loop(frame) }
             } catch {
                 let index = frame.index
                 add(chunk.lowerBound..<index, to: &done)

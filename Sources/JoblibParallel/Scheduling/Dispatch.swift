@@ -1,3 +1,5 @@
+internal import DequeModule
+
 /// Decides what a parallel call does next. Knows no thread and no clock: events in, actions out.
 ///
 /// The driver (``RunCore``) tells what happened and asks for the next action until it is told to wait. Every event that can
@@ -51,7 +53,14 @@ package struct Dispatch: Sendable {
         /// 1 for the first attempt.
         package var attempt: Int
         /// True for a task that is run again; it does not count towards the window.
-        package var isRerun = false
+        package var isRerun: Bool
+
+        package init(id: Int, tasks: Range<Int>, attempt: Int, isRerun: Bool = false) {
+            self.id = id
+            self.tasks = tasks
+            self.attempt = attempt
+            self.isRerun = isRerun
+        }
     }
 
     package enum Action: Sendable, Hashable {
@@ -75,7 +84,8 @@ package struct Dispatch: Sendable {
     /// How many batches have ended, retries not counted.
     private(set) var endedBatches = 0
     private var nextID = 0
-    private var retryQueue: [(due: UInt64, index: Int, attempt: Int)] = []
+    /// By due time.
+    private var retryQueue: Deque<(due: UInt64, index: Int, attempt: Int)> = []
     private var rerunsUnderWay = 0
 
     /// Batches that run or wait at a worker, by identifier.
@@ -106,12 +116,12 @@ package struct Dispatch: Sendable {
 
     /// The driver took `count` elements from the input. Fewer than `wanted` means that the input has ended.
     ///
-    /// - Returns: The batch to start, unless no element came.
+    /// - Returns: The batch to start, unless no element came or the call was stopped meanwhile.
     package mutating func pulled(_ count: Int, wanted: Int) -> Batch? {
         if count < wanted { isExhausted = true }
-        guard count > 0 else { return nil }
         let first = pulledTasks
         pulledTasks += count
+        guard count > 0, !isStopped else { return nil }
         pulledBatches += 1
         return started(Batch(id: nextID, tasks: first..<pulledTasks, attempt: 1))
     }
@@ -162,7 +172,13 @@ package struct Dispatch: Sendable {
     }
 
     private mutating func enqueueRetry(_ index: Int, attempt: Int, due: UInt64) {
-        let place = retryQueue.firstIndex { $0.due > due } ?? retryQueue.endIndex
+        if isStopped { return }
+        // Searched by halves: a batch of many short tasks can fail as a whole.
+        var (place, end) = (0, retryQueue.count)
+        while place < end {
+            let middle = (place + end) / 2
+            if retryQueue[middle].due > due { end = middle } else { place = middle + 1 }
+        }
         retryQueue.insert((due, index, attempt), at: place)
     }
 
@@ -182,9 +198,12 @@ package struct Dispatch: Sendable {
 
     // MARK: - What to do
 
+    /// When the next task is to be tried again.
+    package var nextRetry: UInt64? { retryQueue.first?.due }
+
     /// True when ``next(now:)`` would have something else to say than to wait.
     package func hasAction(now: UInt64) -> Bool {
-        isStopped || mayPull || retryQueue.first.map { $0.due <= now } == true || isComplete
+        isStopped || mayPull || nextRetry.map { $0 <= now } == true || isComplete
     }
 
     private var isComplete: Bool { isExhausted && underWay.isEmpty && retryQueue.isEmpty }
@@ -200,14 +219,15 @@ package struct Dispatch: Sendable {
         }
         if mayPull { return .pull(sizer.next(remaining: settings.total.map { $0 - pulledTasks })) }
         if isComplete { return .finish }
-        return .wait(until: retryQueue.first?.due)
+        return .wait(until: nextRetry)
     }
 
     private var mayPull: Bool {
         if isExhausted { return false }
         // A task that waits for its retry may be the one the consumer waits for: it does not take a place.
         if let window = settings.window, underWay.count - rerunsUnderWay >= window { return false }
-        if let backlog = settings.backlog, untakenTasks >= backlog * sizer.next(remaining: nil) { return false }
-        return true
+        guard let backlog = settings.backlog else { return true }
+        let (limit, isBeyondCounting) = backlog.multipliedReportingOverflow(by: sizer.next(remaining: nil))
+        return isBeyondCounting || untakenTasks < limit
     }
 }

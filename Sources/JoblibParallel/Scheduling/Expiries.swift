@@ -21,7 +21,9 @@ struct Expiries: Sendable {
     }
 
     mutating func ended(_ id: Int) {
-        if timeout != nil { live.remove(id) }
+        guard timeout != nil, live.remove(id) != nil else { return }
+        // Those that ended behind one that still runs go with it.
+        while let first = queue.first, !live.contains(first.id) { queue.removeFirst() }
     }
 
     /// Takes out the batches whose time is over.

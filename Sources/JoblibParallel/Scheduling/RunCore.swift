@@ -25,7 +25,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         var expiries: Expiries
         var record: RunRecord
         /// When the timekeeper will call next, at the latest.
-        var timer: UInt64?
+        var timer: Timekeeper.Appointment?
         var isFinished = false
         /// The elements of tasks that are to be tried again.
         var retries: [Int: Element] = [:]
@@ -109,6 +109,18 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     /// True when a result can be handed out.
     var hasReady: Bool { state.withLock { $0.results.hasReady } }
 
+    /// Suspends the caller until there is something to do; a cancelled caller ends the call.
+    ///
+    /// Only the waiting is inside the handler: what it is given runs outside of the caller's actor, where the input may not
+    /// be read.
+    func news() async {
+        await withTaskCancellationHandler {
+            await callerSignal.wait()
+        } onCancel: {
+            end(.cancelled)
+        }
+    }
+
     /// Ends the call without an outcome of its own: cancelled, or nobody reads its results any more.
     func end(_ reason: RunEnd) {
         state.withLock { state in
@@ -122,15 +134,19 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
 
     /// After the last step: closes the session and the books, and throws what ended the call.
     func finish() throws -> RunReport {
-        let (end, report, event) = state.withLock { state in
+        let (end, report, event, remains) = state.withLock { state in
             state.isFinished = true
+            // Batches that never ran refer to this object; they are released outside of the lock.
+            let remains = (state.batches, state.retries, state.timer)
+            (state.batches, state.retries, state.timer) = ([:], [:], nil)
+            let report = state.record.report(elapsed: elapsed, dispatch: state.dispatch)
             // joblib's last line is for calls that came to their end.
-            let event = progressEvent(state, isExhausted: state.end == nil)
-            return (state.end, state.record.report(elapsed: elapsed, dispatch: state.dispatch), event)
+            return (state.end, report, progressEvent(state, isExhausted: state.end == nil), remains)
         }
+        if let timer = remains.2 { Timekeeper.shared.cancel(timer) }
         if end != nil { scope.stop() }
         session.stop()
-        progress?.finished(event)
+        progress?.finished(end == nil ? event : event.endedEarly)
         LastReport.store(report)
         if let end { throw end.error(done: report.tasks - report.failed) }
         return report
@@ -145,22 +161,22 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         state.withLock { state in
             guard !state.dispatch.isStopped, state.batches[batch.batch.id] != nil else { return false }
             state.running += 1
-            let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now)
-            if let deadline { setTimer(deadline, &state) }
+            if let deadline = state.expiries.started(batch.batch.id, at: MonotonicClock.now) {
+                setTimer(deadline, &state)
+            }
             return true
         }
     }
 
     /// A batch has run to its end.
     func batchEnded(_ batch: TypedBatch<Element, Output>, _ outcome: BatchOutcome<Output>) {
-        let ended = EndedBatch(batch, outcome, plan, scope)
         let (event, change) = state.withLock { state -> (ProgressEvent?, BatchSizer.Change?) in
             // A batch that was given up has been counted out already.
             if state.batches[batch.batch.id] != nil { state.running -= 1 }
-            let event = settle(ended, &state)
+            let event = settle(batch, outcome, &state)
             return (event, event == nil ? nil : state.dispatch.batchSizeChange())
         }
-        announce(event, ended)
+        announce(event, outcome)
         if let change {
             progress?.batchSizeChanged(tooFast: change.tooFast, batchDuration: change.batchDuration, to: change.size)
         }
@@ -171,59 +187,69 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         end(.machinery(error))
     }
 
-    /// Enters what a batch brought; `nil` when there is nothing to show.
-    private func settle(_ ended: EndedBatch<Element, Output>, _ state: inout State) -> ProgressEvent? {
-        let batch = ended.batch.batch
-        state.expiries.ended(batch.id)
-        guard state.batches.removeValue(forKey: batch.id) != nil else { return nil }
+    private func settle(
+        _ batch: TypedBatch<Element, Output>,
+        _ outcome: BatchOutcome<Output>,
+        _ state: inout State
+    ) -> ProgressEvent? {
+        let id = batch.batch.id
+        state.expiries.ended(id)
+        guard state.batches.removeValue(forKey: id) != nil else { return nil }
+        let first = batch.batch.tasks.lowerBound
         let verdicts = state.dispatch.batchEnded(
-            batch.id,
-            succeeded: ended.outcome.results.count - ended.failures.count,
-            failures: ended.failures.map { ($0.index, $0.delay) },
-            runTime: ended.outcome.runTime,
+            id,
+            succeeded: outcome.results.count - outcome.failed.count,
+            failures: outcome.failed.map { (first + $0.offset, $0.retryDelay) },
+            runTime: outcome.runTime,
             now: MonotonicClock.now
         )
         guard let verdicts else { return nil }
-        state.record.batchEnded(batch, ended.outcome, origin: start)
+        state.record.batchEnded(batch.batch, outcome, origin: start)
         if !verdicts.contains(.retry) {
-            state.results.store(ended.outcome.results, from: batch.tasks.lowerBound)
+            state.results.store(outcome.results, from: first)
         } else {
-            store(ended, verdicts, &state)
+            store(outcome, except: verdicts, batch, &state)
         }
-        if state.end == nil {
-            if state.dispatch.isStopped, let place = verdicts.firstIndex(of: .final) {
-                state.end = .task(ended.failures[place].failure)
-            } else if ended.outcome.results.count < batch.tasks.count, !state.dispatch.isStopped {
-                // Its tasks were told to stop by the end of the call around this one.
-                state.end = .cancelled
-                state.dispatch.stop()
-            }
+        if state.dispatch.isStopped, state.end == nil, let place = verdicts.firstIndex(of: .final) {
+            state.end = outcome.failure(at: outcome.failed[place].offset).map { .task($0) }
+        } else if outcome.results.count < batch.batch.tasks.count, !state.dispatch.isStopped {
+            // Its tasks were told to stop by the end of the call around this one.
+            state.end = .cancelled
+            state.dispatch.stop()
         }
+        // The caller may have gone to sleep before there was anything to try again.
+        if let due = state.dispatch.nextRetry { setTimer(due, &state) }
         guard progress != nil, !state.isFinished else { return nil }
         // joblib looks for the end of the input after the last task of a sequential call only.
         return progressEvent(state, isExhausted: !plan.isSequential && state.dispatch.shownProgress.isExhausted)
     }
 
     /// Stores what is settled, and keeps the elements of what is to be tried again.
-    private func store(_ ended: EndedBatch<Element, Output>, _ verdicts: [Dispatch.Verdict], _ state: inout State) {
-        let results = ended.outcome.results
-        let first = ended.batch.batch.tasks.lowerBound
-        var begin = first
-        for (failure, verdict) in zip(ended.failures, verdicts) where verdict == .retry {
-            state.retries[failure.index] = ended.batch.elements[failure.index - first]
-            state.results.store(Array(results[begin - first..<failure.index - first]), from: begin)
-            begin = failure.index + 1
+    private func store(
+        _ outcome: BatchOutcome<Output>,
+        except verdicts: [Dispatch.Verdict],
+        _ batch: TypedBatch<Element, Output>,
+        _ state: inout State
+    ) {
+        let first = batch.batch.tasks.lowerBound
+        var begin = 0
+        for (failure, verdict) in zip(outcome.failed, verdicts) where verdict == .retry {
+            state.retries[first + failure.offset] = batch.elements[failure.offset]
+            state.results.store(Array(outcome.results[begin..<failure.offset]), from: first + begin)
+            begin = failure.offset + 1
         }
-        state.results.store(Array(results[(begin - first)...]), from: begin)
+        state.results.store(Array(outcome.results[begin...]), from: first + begin)
     }
 
     /// After the lock: tells those who show progress, and the caller if there is something for it to do.
-    private func announce(_ event: ProgressEvent?, _ ended: EndedBatch<Element, Output>? = nil) {
+    private func announce(_ event: ProgressEvent?, _ outcome: BatchOutcome<Output>) {
         if let event { progress?.batchEnded(event) }
-        ended?.logRetries(limit: plan.retries.count)
+        outcome.logRetries(limit: plan.retries.count)
         let (mustStop, mustWake) = state.withLock { state in
-            let hasAction = state.dispatch.hasAction(now: MonotonicClock.now)
-            return (state.dispatch.isStopped, hasAction || state.dispatch.untakenTasks > 0)
+            (
+                state.dispatch.isStopped,
+                state.dispatch.hasAction(now: MonotonicClock.now) || state.dispatch.untakenTasks > 0
+            )
         }
         if mustStop {
             scope.stop()
@@ -247,37 +273,49 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     // MARK: - Time
 
     private func setTimer(_ due: UInt64, _ state: inout State) {
-        if let timer = state.timer, timer <= due { return }
-        state.timer = due
-        Timekeeper.shared.schedule(at: due) { [weak self] in self?.timeHasCome() }
+        if state.isFinished { return }
+        if let timer = state.timer {
+            if timer.due <= due { return }
+            Timekeeper.shared.cancel(timer)
+        }
+        state.timer = Timekeeper.shared.schedule(at: due) { [weak self] in self?.timeHasCome(due) }
     }
 
-    /// Gives up the tasks whose time is over, and lets the caller look at its retries.
-    private func timeHasCome() {
-        let now = MonotonicClock.now
-        let expired = state.withLock { state in
+    /// Finds the tasks whose time is over, and lets the caller look at its retries.
+    private func timeHasCome(_ due: UInt64) {
+        let expired = state.withLock { state -> [TypedBatch<Element, Output>] in
+            // Another appointment has taken the place of this one.
+            guard state.timer?.due == due else { return [] }
             state.timer = nil
-            let batches = state.expiries.expired(now: now).compactMap { state.batches[$0] }
+            let ids = state.expiries.expired(now: MonotonicClock.now)
             if let next = state.expiries.next { setTimer(next, &state) }
-            return batches
+            return ids.compactMap { state.batches[$0] }
         }
-        for batch in expired {
-            let ended = EndedBatch(batch, batch.timedOut(now: now), plan, scope)
-            let (isExpired, event) = state.withLock { state -> (Bool, ProgressEvent?) in
-                // It may have ended by itself since.
-                guard state.batches[batch.batch.id] != nil else { return (false, nil) }
-                state.running -= 1
-                return (true, settle(ended, &state))
-            }
-            guard isExpired else { continue }
-            session.abandon(TaskBatch(runner: batch))
-            JoblibLog.leftBehind(
-                task: batch.batch.tasks.lowerBound,
-                worker: batch.workerIndex,
-                timeout: plan.timeout ?? .zero
-            )
-            announce(event, ended)
+        if !expired.isEmpty {
+            // Describing the task, asking whether to try again and reporting progress run code of the caller's, which the
+            // timekeeper's other customers can't wait for.
+            let giveUp: @Sendable () -> Void = { for batch in expired { self.giveUp(batch) } }
+            if !plan.pool.run(giveUp) { giveUp() }
         }
+        callerSignal.signal()
+    }
+
+    private func giveUp(_ batch: TypedBatch<Element, Output>) {
+        let outcome = batch.timedOut(now: MonotonicClock.now)
+        let (isGivenUp, event) = state.withLock { state -> (Bool, ProgressEvent?) in
+            // It may have ended since.
+            guard state.batches[batch.batch.id] != nil else { return (false, nil) }
+            state.running -= 1
+            return (true, settle(batch, outcome, &state))
+        }
+        guard isGivenUp else { return }
+        session.abandon(TaskBatch(runner: batch))
+        JoblibLog.leftBehind(
+            task: batch.batch.tasks.lowerBound,
+            worker: batch.workerIndex,
+            timeout: plan.timeout ?? .zero
+        )
+        announce(event, outcome)
         callerSignal.signal()
     }
 }

@@ -71,9 +71,9 @@ struct RunPlan: Sendable {
     }
 
     /// How long to wait before the task is tried again, in nanoseconds; `nil` when it is not.
-    func retryDelay(_ failure: TaskFailure, seed: UInt64) -> UInt64? {
+    func retryDelay(_ failure: TaskFailure, in scope: RunScope) -> UInt64? {
         guard retries.allowsRetry(after: failure) else { return nil }
-        var jitter = TaskRandom(seed: seed, taskIndex: failure.index)
+        var jitter = TaskRandom(seed: scope.seed, taskIndex: failure.index)
         let delay = retries.delay(beforeAttempt: failure.attempt + 1, unit: .random(in: 0..<1, using: &jitter))
         return UInt64(clamping: delay.nanoseconds)
     }

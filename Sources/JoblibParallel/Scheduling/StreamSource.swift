@@ -52,19 +52,15 @@ final class CallStream<Element: Sendable, Output: Sendable>: StreamSource {
     func moreAsynchronously(used: Int) async throws -> [[Result<Output, TaskFailure>]]? {
         let call = try started(asynchronous: true)
         let core = call.core
-        return try await withTaskCancellationHandler {
-            var ready = core.takeReady(taken: used)
-            while ready.isEmpty {
-                if isEnded { return nil }
-                guard step(call) else { return try end(call) }
-                ready = core.takeReady()
-                if ready.isEmpty { await core.callerSignal.wait() }
-            }
-            if !isEnded { _ = step(call) }
-            return ready
-        } onCancel: {
-            core.end(.cancelled)
+        var ready = core.takeReady(taken: used)
+        while ready.isEmpty {
+            if isEnded { return nil }
+            guard step(call) else { return try end(call) }
+            ready = core.takeReady()
+            if ready.isEmpty { await core.news() }
         }
+        if !isEnded { _ = step(call) }
+        return ready
     }
 
     func drop() {
@@ -93,4 +89,13 @@ final class CallStream<Element: Sendable, Output: Sendable>: StreamSource {
         _ = try call.core.finish()
         return nil
     }
+}
+
+/// A stream that could not begin: says so to whoever reads it.
+struct FailedStream<Output: Sendable>: StreamSource {
+    let error: any Error
+
+    func more(used: Int) throws -> [[Result<Output, TaskFailure>]]? { throw error }
+    func moreAsynchronously(used: Int) async throws -> [[Result<Output, TaskFailure>]]? { throw error }
+    func drop() {}
 }

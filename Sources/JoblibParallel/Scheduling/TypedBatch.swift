@@ -7,7 +7,8 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     let batch: Dispatch.Batch
     let elements: [Element]
     private let signal = StopSignal()
-    private let worker = Atomic(0)
+    /// Who runs it; -1 before that.
+    private let worker = Atomic(-1)
 
     init(core: RunCore<Element, Output>, batch: Dispatch.Batch, elements: [Element]) {
         self.core = core
@@ -18,7 +19,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     var isAsynchronous: Bool { core.work.isAsynchronous }
 
     /// The worker that runs the batch, or ran it.
-    var workerIndex: Int { worker.load(ordering: .relaxed) }
+    var workerIndex: Int { max(0, worker.load(ordering: .relaxed)) }
 
     func cancel() { signal.raise() }
 
@@ -29,7 +30,7 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     func runBlocking(worker: Int) {
         guard case .blocking(let loop) = core.work.loop else { return fail(.asynchronousTaskOnBlockingWorker) }
         guard let run = begin(worker: worker) else { return }
-        end(run, run.frame.onThread { loop(elements, run) })
+        end(run, run.frame.onThread { AutoreleaseScope.run { loop(elements, run) } })
     }
 
     func run(worker: Int) async {
@@ -39,8 +40,13 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     }
 
     private func begin(worker: Int) -> BatchRun? {
-        self.worker.store(worker, ordering: .relaxed)
-        guard core.batchStarted(self) else { return nil }
+        guard (0..<core.session.capacity).contains(worker) else {
+            fail(.workerOutOfRange(worker, capacity: core.session.capacity, backend: core.plan.backend.name))
+            return nil
+        }
+        // A batch runs once, whatever the backend does.
+        let (isFirst, _) = self.worker.compareExchange(expected: -1, desired: worker, ordering: .relaxed)
+        guard isFirst, core.batchStarted(self) else { return nil }
         return BatchRun(plan: core.plan, scope: core.scope, batch: batch, worker: worker, signal: signal)
     }
 
@@ -71,6 +77,13 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
             attempt: batch.attempt
         )
         let started = now &- UInt64(clamping: timeout.nanoseconds)
-        return BatchOutcome(results: [.failure(failure)], failed: [0], worker: worker, started: started, ended: now)
+        let failed = BatchFailure(offset: 0, retryDelay: core.plan.retryDelay(failure, in: core.scope))
+        return BatchOutcome(
+            results: [.failure(failure)],
+            failed: [failed],
+            worker: worker,
+            started: started,
+            ended: now
+        )
     }
 }

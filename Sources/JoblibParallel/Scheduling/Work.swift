@@ -44,7 +44,7 @@ struct Work<Element: Sendable, Output: Sendable>: Sendable {
     }
 
     static func asynchronous(_ body: @escaping @Sendable (Element) async throws -> Output) -> Work {
-        let describe: @Sendable (Element) -> TaskCall = { TaskNaming.asynchronousCall($0) }
+        let describe: @Sendable (Element) -> TaskCall = { TaskNaming.call(body, $0) }
         let loop: @Sendable ([Element], BatchRun) async -> [Outcome] = { elements, run in
             var outcomes: [Outcome] = []
             for element in elements {

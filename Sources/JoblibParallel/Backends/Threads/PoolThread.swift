@@ -19,9 +19,9 @@ final class PoolThread: Sendable {
     func give(_ job: @escaping Job) {
         let mustWake = state.withLock { state in
             state.job = job
+            hasJob.store(true, ordering: .releasing)
             return state.isSleeping
         }
-        hasJob.store(true, ordering: .releasing)
         if mustWake { monitor.withLock { monitor.signal() } }
     }
 
@@ -50,11 +50,10 @@ final class PoolThread: Sendable {
     }
 
     private func take() -> Job? {
-        let job = state.withLock { state in
-            defer { state.job = nil }
-            return state.job
+        state.withLock { state in
+            // Together with the job, or a late flag would announce a job that has been taken.
+            hasJob.store(false, ordering: .relaxed)
+            return state.job.take()
         }
-        if job != nil { hasJob.store(false, ordering: .relaxed) }
-        return job
     }
 }

@@ -47,4 +47,6 @@ final class ThreadBudget: Sendable {
         }
         next?.permitGranted()
     }
+    /// How many permits are left; ``limit`` when nothing runs, and negative while threads that came back run besides.
+    var free: Int { state.withLock { $0.free } }
 }

@@ -1,4 +1,5 @@
 internal import DequeModule
+internal import JoblibSystem
 internal import Synchronization
 
 /// Runs Swift tasks on at most `width` own threads, as far as the budget allows.
@@ -10,6 +11,8 @@ final class ThreadExecutor: TaskExecutor {
         var queue: Deque<UnownedJob> = []
         var active = 0
         var width: Int
+        /// Threads that are stuck in tasks that were given up; they count in `active` and in `width`.
+        var lost = 0
         /// True while the budget has this executor on its list.
         var waitsForPermit = false
     }
@@ -35,14 +38,20 @@ final class ThreadExecutor: TaskExecutor {
 
     /// One of the threads is stuck in a task that was given up: another may take its place.
     func threadLost() {
-        state.withLock { $0.width += 1 }
+        state.withLock { state in
+            state.width += 1
+            state.lost += 1
+        }
         budget.release()
         startThread()
     }
 
     /// The thread that was given up is back: one too many runs until the next one ends.
     func lostThreadReturned() {
-        state.withLock { $0.width -= 1 }
+        state.withLock { state in
+            state.width -= 1
+            state.lost -= 1
+        }
         budget.acquireAnyway()
     }
 
@@ -66,8 +75,12 @@ final class ThreadExecutor: TaskExecutor {
         }
         if !holdingPermit {
             guard budget.acquire(for: self) else {
-                state.withLock { $0.active -= 1 }
-                return
+                // A grant that came while this thread was still counted may have found no place, and was passed on.
+                let wasGranted = state.withLock { state in
+                    state.active -= 1
+                    return !state.waitsForPermit
+                }
+                return wasGranted ? startThread() : ()
             }
             state.withLock { $0.waitsForPermit = false }
         }
@@ -78,7 +91,7 @@ final class ThreadExecutor: TaskExecutor {
         // Each thread starts the next one, so that the caller pays for one wake-up only.
         startThread()
         while let job = nextJob() {
-            unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+            AutoreleaseScope.run { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
         }
         budget.release()
     }
@@ -96,7 +109,7 @@ final class ThreadExecutor: TaskExecutor {
     /// The system gave no thread. Those that run drain the queue; without any, Swift's own pool does.
     private func threadMissing() {
         let isAlone = state.withLock { state in
-            if state.active > 1 {
+            if state.active - state.lost > 1 {
                 state.active -= 1
                 return false
             }

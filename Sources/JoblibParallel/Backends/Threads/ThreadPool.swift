@@ -32,6 +32,9 @@ final class ThreadPool: Sendable {
     /// How many threads there are, busy and idle.
     var threadCount: Int { state.withLock { $0.count } }
 
+    /// How many of them wait for a job.
+    var idleCount: Int { state.withLock { $0.idle.count } }
+
     /// Runs `job` on an idle thread or a new one.
     ///
     /// - Returns: False when the system has no thread left; then `job` does not run.

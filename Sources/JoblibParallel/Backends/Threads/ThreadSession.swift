@@ -12,6 +12,7 @@ final class ThreadSession: BackendSession {
         var running = 0
         var started = 0
         var isStopped = false
+        var spare = Spare()
     }
 
     private struct Worker {
@@ -22,22 +23,36 @@ final class ThreadSession: BackendSession {
         var batch: Int?
     }
 
+    /// A worker in waiting, for when another is given up.
+    ///
+    /// It is made where the caller is, since a task takes the task-local values of where it is made; a worker is given up on
+    /// the timekeeper's thread.
+    private struct Spare {
+        var task: Task<Void, Never>?
+        var waiting: CheckedContinuation<Claim?, Never>?
+        /// Claims that came before it waited.
+        var promised: Deque<Claim> = []
+    }
+
     let capacity: Int
+    private let keepsSpare: Bool
     private let executor: ThreadExecutor
     private let state: Mutex<State>
 
     init(_ request: SessionRequest) {
         capacity = request.jobs
+        keepsSpare = request.hasTimeout
         executor = ThreadExecutor(width: request.jobs, pool: request.pool, budget: request.budget)
         state = Mutex(State(workers: Array(repeating: nil, count: request.jobs)))
     }
 
     func submit(_ batch: TaskBatch) {
-        let claim = state.withLock { state -> Claim? in
-            if state.isStopped { return nil }
+        let (claim, needsSpare) = state.withLock { state -> (Claim?, Bool) in
+            if state.isStopped { return (nil, false) }
             state.queue.append(batch)
-            return claimWorker(&state)
+            return (claimWorker(&state), keepsSpare && state.spare.task == nil)
         }
+        if needsSpare { makeSpare() }
         if let claim { start(claim) }
     }
 
@@ -53,17 +68,56 @@ final class ThreadSession: BackendSession {
         guard let lost else { return }
         lost.task?.cancel()
         executor.threadLost()
-        if let next = lost.next { start(next) }
+        if let next = lost.next { startSpare(next) }
     }
 
     func stop() {
-        let tasks = state.withLock { state in
+        let (tasks, spare) = state.withLock { state in
             state.isStopped = true
             state.queue = []
-            return state.workers.compactMap { $0?.task }
+            defer { state.spare.waiting = nil }
+            return (state.workers.compactMap { $0?.task }, state.spare.waiting)
         }
         for task in tasks { task.cancel() }
+        spare?.resume(returning: nil)
     }
+
+    // MARK: - The spare
+
+    private func makeSpare() {
+        let task = Task(executorPreference: executor) {
+            guard let claim = await self.promotion() else { return }
+            // The next one is made here, where the task-local values are the caller's too.
+            self.makeSpare()
+            await self.work(claim)
+        }
+        state.withLock { $0.spare.task = task }
+    }
+
+    /// Waits until a worker has been given up; `nil` when the call is over.
+    private func promotion() async -> Claim? {
+        await withCheckedContinuation { continuation in
+            let claim = state.withLock { state -> Claim?? in
+                if state.isStopped { return .some(nil) }
+                if let claim = state.spare.promised.popFirst() { return claim }
+                state.spare.waiting = continuation
+                return nil
+            }
+            if let claim { continuation.resume(returning: claim) }
+        }
+    }
+
+    private func startSpare(_ claim: Claim) {
+        let waiting = state.withLock { state in
+            state.workers[claim.number]?.task = state.spare.task
+            defer { state.spare.waiting = nil }
+            if state.spare.waiting == nil { state.spare.promised.append(claim) }
+            return state.spare.waiting
+        }
+        waiting?.resume(returning: claim)
+    }
+
+    // MARK: - Workers
 
     private struct Claim {
         let number: Int
@@ -82,38 +136,47 @@ final class ThreadSession: BackendSession {
     private func start(_ claim: Claim) {
         let task = Task(executorPreference: executor) { await self.work(claim) }
         let isLate = state.withLock { state in
-            if state.workers[claim.number]?.generation == claim.generation { state.workers[claim.number]?.task = task }
+            // The worker may have ended, or have been given up, before its task was known here.
+            guard state.workers[claim.number]?.generation == claim.generation else { return true }
+            state.workers[claim.number]?.task = task
             return state.isStopped
         }
         if isLate { task.cancel() }
     }
 
     private func work(_ claim: Claim) async {
-        while let batch = nextBatch(claim) {
-            if batch.isAsynchronous {
-                await batch.run(worker: claim.number)
-            } else {
-                batch.runBlocking(worker: claim.number)
+        while true {
+            switch nextBatch(claim) {
+            case .batch(let batch):
+                if batch.isAsynchronous {
+                    await batch.run(worker: claim.number)
+                } else {
+                    batch.runBlocking(worker: claim.number)
+                }
+            case .none: return
+            case .lost: return executor.lostThreadReturned()
             }
-            if isLost(claim) { return executor.lostThreadReturned() }
         }
     }
 
-    private func nextBatch(_ claim: Claim) -> TaskBatch? {
+    private enum Next {
+        case batch(TaskBatch)
+        case none
+        /// The worker's last batch was given up, and its number with it.
+        case lost
+    }
+
+    /// One look for all: between two looks another worker could have been given the number.
+    private func nextBatch(_ claim: Claim) -> Next {
         state.withLock { state in
-            let batch = state.queue.popFirst()
-            if let batch {
+            guard state.workers[claim.number]?.generation == claim.generation else { return .lost }
+            if let batch = state.queue.popFirst() {
                 state.workers[claim.number]?.batch = batch.id
-            } else {
-                state.workers[claim.number] = nil
-                state.running -= 1
+                return .batch(batch)
             }
-            return batch
+            state.workers[claim.number] = nil
+            state.running -= 1
+            return .none
         }
-    }
-
-    /// True when the worker's batch was given up meanwhile, and its number with it.
-    private func isLost(_ claim: Claim) -> Bool {
-        state.withLock { $0.workers[claim.number]?.generation != claim.generation }
     }
 }

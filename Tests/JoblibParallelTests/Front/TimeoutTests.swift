@@ -1,0 +1,160 @@
+import Joblib
+import Testing
+
+@Suite("Timeouts", .timeLimit(.minutes(2)))
+struct TimeoutTests {
+    private static let threads = Setup.everyWay.filter { $0.backend.name == "threads" }
+
+    /// A task that goes on until it is told to stop.
+    private static func untilCancelled() throws {
+        while !TaskContext.current.isCancelled {}
+    }
+
+    @Test("A task that takes too long fails the call", arguments: Setup.everyWay)
+    func failsCall(_ setup: Setup) async throws {
+        let failure = try await failure {
+            try await setup.map([0, 1, 2], with: setup.parallel(timeout: .milliseconds(30))) { number in
+                if number == 1 { try Self.untilCancelled() }
+                return number
+            }
+        }
+        #expect(failure.index == 1)
+        #expect(failure.reason == .timedOut(after: .milliseconds(30)))
+        #expect(failure.underlying == nil)
+        #expect(failure.call.arguments == ["1"])
+        #expect(failure.description.contains("did not end within 0.03 seconds"))
+    }
+
+    @Test("The other results are kept as values", arguments: Setup.everyWay)
+    func keepsOthers(_ setup: Setup) async throws {
+        let parallel = setup.parallel(timeout: .milliseconds(30))
+        let results = try await setup.mapResults(Array(0..<20), with: parallel) { number in
+            if number % 7 == 3 { try Self.untilCancelled() }
+            return number
+        }
+        for (index, result) in results.enumerated() {
+            switch result {
+            case .success(let value): #expect(index % 7 != 3 && value == index)
+            case .failure(let failure):
+                #expect(index % 7 == 3 && failure.index == index)
+                #expect(failure.reason == .timedOut(after: .milliseconds(30)))
+            }
+        }
+    }
+
+    @Test("A task that never looks is left behind, on threads", arguments: threads)
+    func leftBehind(_ setup: Setup) async throws {
+        let mayEnd = Gate()
+        let ended = Gate()
+        let results = try await setup.mapResults([0, 1, 2, 3], with: setup.parallel(timeout: .milliseconds(30))) {
+            number in
+            if number == 0 {
+                try mayEnd.wait("the call to return")
+                ended.open()
+            }
+            return number
+        }
+        #expect(!ended.isOpen)
+        #expect(results.map { try? $0.get() } == [nil, 1, 2, 3])
+        mayEnd.open()
+        try await ended.passed("the task that was left behind")
+    }
+
+    @Test("As many tasks as there are jobs may be left behind", arguments: threads)
+    func manyLeftBehind(_ setup: Setup) async throws {
+        let mayEnd = Gate()
+        let ended = Tally()
+        let parallel = setup.parallel(timeout: .milliseconds(20))
+        let results = try await setup.mapResults(Array(0..<12), with: parallel) { number in
+            if number < 6 {
+                try mayEnd.wait("the call to return")
+                ended.add()
+            }
+            return number
+        }
+        #expect(results.map { try? $0.get() } == (0..<12).map { $0 < 6 ? nil : $0 })
+        mayEnd.open()
+        try await ended.reached(6, "the tasks that were left behind")
+    }
+
+    @Test("In the caller's own thread it is reported when the task has ended")
+    func sequential() throws {
+        let failure = try #require(throws: TaskFailure.self) {
+            try Parallel(jobs: 1, backend: .sequential, timeout: .milliseconds(5)).map([0, 1]) { number in
+                if number == 0 { try Self.untilCancelled() }
+            }
+        }
+        #expect(failure.index == 0)
+        #expect(failure.reason == .timedOut(after: .milliseconds(5)))
+    }
+
+    @Test("It counts from the task's own start, not from the call's")
+    func ownStart() async throws {
+        // 200 tasks that take a moment each: together far longer than the time that one may take.
+        let results = try await Parallel(jobs: 1, timeout: .seconds(20)).map(0..<200) { number in number }
+        #expect(results == Array(0..<200))
+        let waited = Gate()
+        let parallel = Parallel(jobs: 2, timeout: .milliseconds(200), preDispatch: .all)
+        let outcome = try await parallel.mapResults(0..<4) { number -> Int in
+            // The first two hold both workers until their time is over; the others have theirs still.
+            if number < 2 { try Self.untilCancelled() }
+            waited.open()
+            return number
+        }
+        #expect(outcome.map { try? $0.get() } == [nil, nil, 2, 3])
+    }
+
+    @Test("A task that timed out is tried again", arguments: Setup.everyWay)
+    func retried(_ setup: Setup) async throws {
+        let parallel = setup.parallel(timeout: .milliseconds(50), retries: .times(1))
+        let results = try await setup.map([0, 1, 2], with: parallel) { number in
+            if number == 1, TaskContext.current.attempt == 1 { try Self.untilCancelled() }
+            return number * 10 + TaskContext.current.attempt
+        }
+        #expect(results == [1, 12, 21])
+    }
+
+    @Test("An asynchronous body that takes too long is cancelled", arguments: [1, 2])
+    func asynchronousBody(_ jobs: Int) async throws {
+        let wasCancelled = Gate()
+        let results = try await Parallel(jobs: JobCount(jobs), timeout: .milliseconds(30)).mapResults(0..<4) { number in
+            if number == 2 {
+                do { try await Task.sleep(for: .seconds(3600)) } catch { wasCancelled.open() }
+            }
+            return number
+        }
+        #expect(results.map { try? $0.get() } == [0, 1, nil, 3])
+        try await wasCancelled.passed("the body to be cancelled")
+    }
+
+    @Test("In a stream it is thrown in its place", arguments: [1, 2])
+    func stream(_ jobs: Int) async throws {
+        let stream = try Parallel(jobs: JobCount(jobs), timeout: .milliseconds(30)).stream(0..<4) { number in
+            if number == 2 { try Self.untilCancelled() }
+            return number
+        }
+        var results: [Int] = []
+        let failure = try await failure { for try await result in stream { results.append(result) } }
+        #expect(results == [0, 1])
+        #expect(failure.reason == .timedOut(after: .milliseconds(30)))
+    }
+
+    @Test("Tasks after one that was left behind see the caller's task-local values", arguments: threads)
+    func taskLocals(_ setup: Setup) async throws {
+        let mayEnd = Gate()
+        defer { mayEnd.open() }
+        let results = try await TaskLocalTests.$name.withValue("caller") {
+            try await setup.mapResults(Array(0..<12), with: setup.parallel(timeout: .milliseconds(20))) { number in
+                if number < 6 { try mayEnd.wait("the call to return") }
+                return TaskLocalTests.name
+            }
+        }
+        let late = results.suffix(6).map { try? $0.get() }
+        withKnownIssue(
+            "a worker that takes the place of a lost one is started where the caller's values are unknown",
+            isIntermittent: true
+        ) {
+            #expect(late.allSatisfy { $0 == "caller" })
+        }
+    }
+}
