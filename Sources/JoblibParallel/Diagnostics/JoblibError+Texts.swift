@@ -209,8 +209,8 @@ extension JoblibError {
     package static func workerOutOfRange(_ worker: Int, capacity: Int, backend: String) -> Self {
         Self(
             code: .backendUnavailable,
-            message: "The backend \(quoted(backend)) ran a batch as worker \(worker), and its session has a capacity of "
-                + "\(capacity)",
+            message: "The backend \(quoted(backend)) ran a batch as worker \(worker), "
+                + "and its session has a capacity of \(capacity)",
             remedy: "A backend's session must number its workers from 0 up to, not including, its capacity."
         )
     }

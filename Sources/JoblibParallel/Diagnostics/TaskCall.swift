@@ -10,16 +10,18 @@ public struct TaskCall: Sendable, Hashable, CustomStringConvertible {
         self.arguments = arguments
     }
 
-    /// The call as one would write it: `score([1.0, 2.0, … 998 more], 12)`; `closure #1 in run with 12` for what has no
+    /// The call as one would write it: `score([1.0, 2.0, … 998 more], 12)`; `closure #1 in run (12)` for what has no
     /// name of its own.
     public var description: String {
         guard !function.contains(" ") else {
-            // In parentheses the values would look like those of the function around the closure.
-            return arguments.isEmpty ? function : "\(function) with \(arguments.joined(separator: ", "))"
+            // Without the space the values would look like those of the function around the closure.
+            return arguments.isEmpty ? function : "\(function) (\(arguments.joined(separator: ", ")))"
         }
         // A name with labels takes the values between them; any other name gets them in parentheses.
         let base = function.prefix { $0 != "(" }
-        let labels = function.dropFirst(base.count + 1).split(separator: ":", omittingEmptySubsequences: false).dropLast()
+        let labels =
+            function.dropFirst(base.count + 1)
+            .split(separator: ":", omittingEmptySubsequences: false).dropLast()
         let values =
             labels.count == arguments.count
             ? zip(labels, arguments).map { $0 == "_" ? $1 : "\($0): \($1)" }

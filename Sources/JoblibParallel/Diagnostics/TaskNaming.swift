@@ -8,7 +8,6 @@ enum TaskNaming {
         let function: @Sendable (Element) throws -> Output
     }
 
-
     @usableFromInline
     static func call<Element, Output>(
         _ body: @escaping @Sendable (Element) throws -> Output,

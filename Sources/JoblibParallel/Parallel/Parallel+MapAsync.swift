@@ -26,7 +26,9 @@ extension Parallel {
         _ inputs: C,
         _ body: @escaping @Sendable (C.Element) throws -> R
     ) async throws -> [R] where C.Element: Sendable {
-        guard let run = try chunkedRun(count: inputs.count, asynchronous: true) else { return try await mapInGeneral(inputs, body) }
+        guard let run = try chunkedRun(count: inputs.count, asynchronous: true) else {
+            return try await mapInGeneral(inputs, body)
+        }
         if C.self == [C.Element].self {
             // The two types were just seen to be the same.
             let array = unsafe unsafeBitCast(inputs, to: [C.Element].self)

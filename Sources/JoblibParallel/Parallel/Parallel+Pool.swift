@@ -1,3 +1,5 @@
+// The two forms of withPool differ in `async`, which tells the compiler which one is meant.
+// swift-format-ignore: AmbiguousTrailingClosureOverload
 extension Parallel {
     /// Keeps workers between calls, and ends them when `body` ends.
     ///

@@ -31,7 +31,7 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }
+        let work = Work<S.Element, R>.blocking({ try body($0, shared) }, { TaskNaming.call(body, $0, shared) })
         return try call(Feed(inputs), work, keepsFailures: true).results()
     }
 
@@ -70,7 +70,7 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }
+        let work = Work<S.Element, R>.blocking({ try body($0, shared) }, { TaskNaming.call(body, $0, shared) })
         return try await call(Feed(inputs), work, keepsFailures: true).results()
     }
 

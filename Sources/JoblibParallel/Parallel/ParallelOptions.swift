@@ -26,8 +26,9 @@ struct ParallelOptions: Sendable {
     /// Looks once at all options, so that a call need not.
     mutating func settle() {
         namesJobsAtMost =
-            backend == nil && verbose == nil && progress == nil && timeout == nil && preDispatch == nil && batchSize == nil
-            && temporaryDirectory == nil && sharedMemoryThreshold == nil && prefer == nil && require == nil
+            backend == nil && verbose == nil && progress == nil && timeout == nil && preDispatch == nil
+            && batchSize == nil && temporaryDirectory == nil && sharedMemoryThreshold == nil && prefer == nil
+            && require == nil
             && retries == nil && seed == nil
     }
 

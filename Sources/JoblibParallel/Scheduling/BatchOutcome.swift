@@ -19,7 +19,8 @@ struct BatchOutcome<Output: Sendable>: Sendable {
 
     func logRetries(limit: Int) {
         for failed in failed {
-            guard let delay = failed.retryDelay, let failure = failure(at: failed.offset), failure.attempt <= limit else { continue }
+            guard let delay = failed.retryDelay, let failure = failure(at: failed.offset), failure.attempt <= limit
+            else { continue }
             JoblibLog.retrying(failure, after: .nanoseconds(Int64(clamping: delay)))
         }
     }

@@ -15,7 +15,13 @@ final class ChunkJob: Sendable {
     private let executor = Lock<ThreadExecutor?>(nil)
 
     @usableFromInline
-    init(input: UnsafeRawPointer, keeping: any Sendable, output: UnsafeMutableRawPointer, tracksResults: Bool, loop: @escaping ChunkLoop) {
+    init(
+        input: UnsafeRawPointer,
+        keeping: any Sendable,
+        output: UnsafeMutableRawPointer,
+        tracksResults: Bool,
+        loop: @escaping ChunkLoop
+    ) {
         unsafe self.input = unsafe input
         unsafe self.output = unsafe output
         unsafe self.loop = unsafe loop

@@ -56,8 +56,8 @@ extension RunPlan {
             return (backend, false)
         }
         // `prefer: .processes` is a wish; a task that can't travel to another process would make it an error.
-        let named = try options.prefer == nil && options.require == nil ? ParallelBackendRegistry.environmentBackend() : nil
-        return (named ?? ThreadsBackend(), false)
+        guard options.prefer == nil, options.require == nil else { return (ThreadsBackend(), false) }
+        return (try ParallelBackendRegistry.environmentBackend() ?? ThreadsBackend(), false)
     }
 }
 

@@ -52,7 +52,8 @@ struct Work<Element: Sendable, Output: Sendable>: Sendable {
                 do {
                     // Child tasks may ask for the context after this task has ended: each has a frame of its own.
                     let frame = run.frameOfTask()
-                    outcomes.append(.success(try await TaskFrame.$ofThisTask.withValue(frame) { try await body(element) }))
+                    let output = try await TaskFrame.$ofThisTask.withValue(frame) { try await body(element) }
+                    outcomes.append(.success(output))
                 } catch {
                     outcomes.append(.failure(run.failure(error, at: outcomes.count, describe(element))))
                 }

@@ -54,7 +54,10 @@ struct LinePlotTests {
         LinePlot(title: "", xLabel: "", yLabel: "", series: series, legendTitle: legendTitle).svg()
     }
 
-    @Test("A series has the colour that was asked for, line and markers", arguments: ["teal", "IndianRed", "#1aF", "#09c0Ff"])
+    @Test(
+        "A series has the colour that was asked for, line and markers",
+        arguments: ["teal", "IndianRed", "#1aF", "#09c0Ff"]
+    )
     func color(color: String) {
         let svg = lines([LinePlot.Series("one", x: [1, 2], y: [1, 2], color: color)])
         #expect(isWellFormed(svg))
@@ -65,7 +68,8 @@ struct LinePlotTests {
     @Test(
         "What is no colour counts as none, and never gets into the picture",
         arguments: [
-            "", "rouge", "none", "inherit", "#12345", "#", "#ggg", "red;stroke-width:99", "\"/><script>", "url(#a)", "réd",
+            "", "rouge", "none", "inherit", "#12345", "#", "#ggg", "red;stroke-width:99", "\"/><script>", "url(#a)",
+            "réd",
             String(repeating: "red", count: 10),
         ]
     )

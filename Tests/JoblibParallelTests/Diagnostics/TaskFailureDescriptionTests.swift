@@ -29,9 +29,9 @@ struct TaskFailureDescriptionTests {
     @Test("The values of a closure do not look like those of the function around it")
     func closure() {
         let name = "closure #1 in Search.run"
-        #expect(TaskCall(function: name, arguments: ["1", "2"]).description == "closure #1 in Search.run with 1, 2")
+        #expect(TaskCall(function: name, arguments: ["1", "2"]).description == "closure #1 in Search.run (1, 2)")
         #expect(TaskCall(function: name, arguments: []).description == name)
-        #expect(TaskCall(function: "a closure", arguments: ["3"]).description == "a closure with 3")
+        #expect(TaskCall(function: "a closure", arguments: ["3"]).description == "a closure (3)")
     }
 
     @Test("It names the call, the error, the worker and what was done")
