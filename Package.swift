@@ -20,7 +20,7 @@ let package = Package(
         // The only Swift target that knows which operating system it runs on.
         .target(name: "JoblibSystem", dependencies: ["CJoblibSystem"]),
         // Values as bytes: the binary Codable coder, raw runs of numbers, the canonical form, transports.
-        .target(name: "JoblibCoding", dependencies: ["JoblibSystem"]),
+        .target(name: "JoblibCoding", dependencies: ["JoblibSystem"], exclude: ["README.md"]),
         .target(
             name: "JoblibParallel",
             dependencies: [

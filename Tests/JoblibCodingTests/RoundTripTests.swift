@@ -58,7 +58,6 @@ struct RoundTripTests {
         #expect(try roundTrip(Data()) == Data())
         #expect(try roundTrip(Zoo.Empty()) == Zoo.Empty())
         #expect(try roundTrip(Int?.none) == nil)
-        _ = try roundTrip(ArgumentTuple<>())
     }
 
     @Test("Foundation's values")

@@ -1,10 +1,10 @@
 /// The bytes of one message, which it never reads past, and what all values in it share.
-// One thread uses it, and no access to a property calls code of others: checking that accesses do not overlap would
-// take a sixth of the time.
 @safe final class Reader {
-    // Safe: valid for `end` bytes until `release`, which sets `end` to 0.
-    private(set) var start: UnsafeRawPointer?
-    @exclusivity(unchecked) private(set) var end: Int
+    // Safe: allocated and freed by this object. What it points to is valid until `release`. In memory of its own for the
+    // reason given at `Writer.Hot`.
+    private let hot: UnsafeMutablePointer<UnsafeRawBufferPointer>
+    private var start: UnsafeRawPointer? { unsafe hot.pointee.baseAddress }
+    var end: Int { unsafe hot.pointee.count }
     let keys: [String]
     let limits: CodingLimits
     let source: (any ArraySource)?
@@ -15,7 +15,7 @@
 
     /// Where long containers end, once that is known: skipping the same bytes again and again would take too long.
     var ends: [Int: Int] = [:]
-    @exclusivity(unchecked) private var types = SpecialTypes()
+    private let types = SpecialTypes()
 
     /// Reads values at any place in `body`, which must stay as it is until `release`.
     init(
@@ -25,8 +25,8 @@
         source: (any ArraySource)? = nil,
         userInfo: [CodingUserInfoKey: Any] = [:]
     ) {
-        unsafe start = body.baseAddress
-        end = unsafe start == nil ? 0 : body.count
+        unsafe hot = .allocate(capacity: 1)
+        unsafe hot.initialize(to: body)
         self.keys = keys
         self.limits = limits
         self.source = source
@@ -35,8 +35,11 @@
 
     /// Forgets the bytes, for those who kept a decoder longer than the call it was made for.
     func release() {
-        end = 0
-        unsafe start = nil
+        unsafe hot.pointee = UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
+    deinit {
+        unsafe hot.deallocate()
     }
 
     func special(_ type: Any.Type) -> SpecialType { types.find(type) }

@@ -1,6 +1,4 @@
 /// A value being read: the decoder that its `init(from:)` gets, and the state that all containers of the value share.
-// One thread uses it, and no access to a property calls code of others: checking that accesses do not overlap would
-// take a sixth of the time.
 final class ValueReader: Decoder {
     let reader: Reader
     let parent: ValueReader?
@@ -10,17 +8,17 @@ final class ValueReader: Decoder {
     let depth: Int
 
     /// The first byte after the value, once that is known.
-    @exclusivity(unchecked) var end: Int?
+    var end: Int?
 
     /// In a container with keys: the pair to be read next. Pairs are usually read in the order they were written.
-    @exclusivity(unchecked) var cursor: Int?
+    var cursor: Int?
     /// The value of the pair at `cursor`, if that was asked for.
-    @exclusivity(unchecked) var pairValue = -1
+    var pairValue = -1
     /// All pairs, once one was asked for out of turn.
-    @exclusivity(unchecked) var index: KeyIndex?
+    var index: KeyIndex?
 
     /// In a container without keys: how far it was read.
-    @exclusivity(unchecked) var furthest: (element: Int, count: Int, position: Int)?
+    var furthest: (element: Int, count: Int, position: Int)?
 
     /// Numbers of this value that were written anew to be read one by one.
     var owned: [OwnedReader] = []

@@ -1,6 +1,4 @@
 /// What the writers of one message share.
-// One thread uses it, and no access to a property calls code of others: checking that accesses do not overlap would
-// take a sixth of the time.
 final class EncodingSession {
     let limits: CodingLimits
     let isCanonical: Bool
@@ -16,8 +14,8 @@ final class EncodingSession {
     private(set) var keys: [String] = []
     private var places: [String: UInt64] = [:]
     private var shapes: [ObjectIdentifier: KeyShape] = [:]
-    @exclusivity(unchecked) private var latest: (id: ObjectIdentifier, shape: KeyShape)?
-    @exclusivity(unchecked) private var types = SpecialTypes()
+    private var latest: (id: ObjectIdentifier, shape: KeyShape)?
+    private let types = SpecialTypes()
 
     init(_ encoder: BinaryEncoder) {
         limits = encoder.limits

@@ -86,15 +86,35 @@ func identical<A, B>(_ value: A, as type: B.Type) -> B {
 }
 
 /// The types met in one message, in front of the list that all messages share.
-struct SpecialTypes {
-    private var slots = [(id: ObjectIdentifier?, special: SpecialType)](repeating: (nil, .plain), count: 16)
+@safe final class SpecialTypes {
+    private struct Slot {
+        var id: ObjectIdentifier?
+        var special = SpecialType.plain
+    }
 
-    mutating func find(_ type: Any.Type) -> SpecialType {
+    private static let size = 16
+    // Safe: allocated and freed by this object, and only used with places below `size`.
+    private let slots: UnsafeMutablePointer<Slot>
+
+    init() {
+        unsafe slots = .allocate(capacity: Self.size)
+        unsafe slots.initialize(repeating: Slot(), count: Self.size)
+    }
+
+    deinit {
+        unsafe slots.deinitialize(count: Self.size)
+        unsafe slots.deallocate()
+    }
+
+    @inline(__always)
+    func find(_ type: Any.Type) -> SpecialType {
         let id = ObjectIdentifier(type)
-        let slot = Int(bitPattern: id) >> 4 & 15
-        if slots[slot].id == id { return slots[slot].special }
+        // Types lie 8 bytes apart or more.
+        let bits = UInt(bitPattern: id)
+        let slot = Int(truncatingIfNeeded: (bits >> 3 ^ bits >> 8) & UInt(Self.size - 1))
+        if unsafe slots[slot].id == id { return unsafe slots[slot].special }
         let special = SpecialType.of(type)
-        slots[slot] = (id, special)
+        unsafe slots[slot] = Slot(id: id, special: special)
         return special
     }
 }
