@@ -19,6 +19,8 @@ let package = Package(
         .target(name: "CJoblibSystem"),
         // The only Swift target that knows which operating system it runs on.
         .target(name: "JoblibSystem", dependencies: ["CJoblibSystem"]),
+        // Values as bytes: the binary Codable coder, raw runs of numbers, the canonical form, transports.
+        .target(name: "JoblibCoding", dependencies: ["JoblibSystem"], exclude: ["README.md"]),
         .target(
             name: "JoblibParallel",
             dependencies: [
@@ -31,6 +33,7 @@ let package = Package(
         .target(name: "Joblib", dependencies: ["JoblibParallel"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
+        .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
 )
