@@ -16,7 +16,9 @@ package struct Lock<Value>: ~Copyable, Sendable {
     /// Runs `body` with the lock held.
     @inlinable
     @inline(__always)
-    package borrowing func withLock<R, E: Error>(_ body: (inout sending Value) throws(E) -> sending R) throws(E) -> sending R {
+    package borrowing func withLock<R, E: Error>(
+        _ body: (inout sending Value) throws(E) -> sending R
+    ) throws(E) -> sending R {
         try mutex.withLock { value throws(E) in
             // A Mutex has an address of its own, which tells this lock from all others.
             let address = unsafe withUnsafePointer(to: self) { unsafe UnsafeRawPointer($0) }

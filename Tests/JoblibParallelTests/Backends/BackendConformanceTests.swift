@@ -3,21 +3,30 @@ import JoblibParallel
 import JoblibTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct BackendConformanceTests {
-    @Test("Threads keep the contract of a backend", arguments: BackendConformance.checks(for: .threads))
+@Suite(.timeLimit(.minutes(10))) struct BackendConformanceTests {
+    /// Beside all other tests, which block the threads of Swift's pool, a check may have to wait for its turn.
+    private static let patience = Duration.seconds(240)
+
+    @Test(
+        "Threads keep the contract of a backend",
+        arguments: BackendConformance.checks(for: .threads, limit: BackendConformanceTests.patience)
+    )
     func threads(check: BackendConformance.Check) async throws {
         try await check.run()
     }
 
     @Test(
         "Running in the caller keeps the contract of a backend",
-        arguments: BackendConformance.checks(for: .sequential)
+        arguments: BackendConformance.checks(for: .sequential, limit: BackendConformanceTests.patience)
     )
     func sequential(check: BackendConformance.Check) async throws {
         try await check.run()
     }
 
-    @Test("A small backend of one's own keeps the contract", arguments: BackendConformance.checks(for: FreshThreads()))
+    @Test(
+        "A small backend of one's own keeps the contract",
+        arguments: BackendConformance.checks(for: FreshThreads(), limit: BackendConformanceTests.patience)
+    )
     func freshThreads(check: BackendConformance.Check) async throws {
         try await check.run()
     }

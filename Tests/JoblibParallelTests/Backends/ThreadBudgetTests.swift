@@ -1,6 +1,7 @@
-@testable import JoblibParallel
 import JoblibSystem
 import Testing
+
+@testable import JoblibParallel
 
 @Suite(.timeLimit(.minutes(2))) struct ThreadBudgetTests {
     private struct Failed: Error {}

@@ -1,7 +1,8 @@
-@testable import JoblibParallel
 import JoblibSystem
 import Synchronization
 import Testing
+
+@testable import JoblibParallel
 
 @Suite(.timeLimit(.minutes(1))) struct ThreadPoolTests {
     @Test("Threads that have been idle for long enough end")

@@ -117,7 +117,8 @@ struct TimeoutTests {
     @Test("An asynchronous body that takes too long is cancelled", arguments: [1, 2])
     func asynchronousBody(_ jobs: Int) async throws {
         let wasCancelled = Gate()
-        let results = try await Parallel(jobs: JobCount(jobs), timeout: .milliseconds(400)).mapResults(0..<4) { number in
+        let results = try await Parallel(jobs: JobCount(jobs), timeout: .milliseconds(400)).mapResults(0..<4) {
+            number in
             if number == 2 {
                 do { try await Task.sleep(for: .seconds(3600)) } catch { wasCancelled.open() }
             }

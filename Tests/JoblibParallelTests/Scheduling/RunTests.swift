@@ -1,7 +1,8 @@
-@testable import JoblibParallel
 import JoblibSystem
 import Synchronization
 import Testing
+
+@testable import JoblibParallel
 
 /// What a call promises about retries, failures and its own end, on the road with books.
 @Suite(.timeLimit(.minutes(1))) struct RunTests {

@@ -13,7 +13,7 @@ struct DeadlinePassed: Error, CustomStringConvertible {
 /// Counts events on any thread, and lets a thread or a task wait for a number of them.
 final class Tally: Sendable {
     /// Only a test that is about to fail waits this long.
-    static let patience = Duration.seconds(60)
+    static let patience = Duration.seconds(240)
 
     private let monitor = Monitor()
     private let count = Atomic(0)
