@@ -1,3 +1,5 @@
+internal import Synchronization
+
 internal import CJoblibSystem
 
 /// The names of functions by their code addresses, for error messages.
@@ -66,7 +68,7 @@ package enum FunctionSymbols {
     }
 
     /// One table for each image that was ever asked about; nil for one that cannot be read.
-    private static let tables = Lock<[String: ELFFunctionTable?]>([:])
+    private static let tables = Mutex<[String: ELFFunctionTable?]>([:])
 
     private static func readTable(of path: String) -> ELFFunctionTable? {
         guard let file = try? FileDescriptor(opening: path, .read, naming: path), let size = try? file.size() else {

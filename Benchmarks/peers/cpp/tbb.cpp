@@ -53,8 +53,8 @@ static void uneven(std::vector<Case> &cases, const std::string &name, int longAt
 int main() {
     tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs());
     std::vector<Case> cases;
-    squareRoots(cases, "sqrt_1m", 1'000'000, 8);
-    squareRoots(cases, "sqrt_10m", 10'000'000, 1);
+    squareRoots(cases, "sqrt_1m", 1'000'000, 40);
+    squareRoots(cases, "sqrt_10m", 10'000'000, 4);
     squareRoots(cases, "cheap_10k", 10'000, 400);
     auto integers = std::make_shared<std::vector<std::int64_t>>();
     for (long i = 0; i < 1'000'000; i++) integers->push_back(i);

@@ -5,12 +5,17 @@
 struct ChunkSizer {
     /// Nanoseconds that a chunk should run.
     static let target = 10_000.0
+    /// Nanoseconds by which one thread may end after the others.
+    static let floor = 1_500.0
     /// The marks of a chunk fit into a first-level cache.
     static let largest = 1 << 14
 
     private let fixed: Int?
-    private let jobs: Int
+    /// How many threads share the tasks; 1 as long as no other has been woken.
+    var jobs: Int
     private var size: Int
+    /// As many tasks as take about ``floor``: less is not worth the handing out.
+    private var least = 1
 
     /// - Parameters:
     ///   - fixed: The size that the caller asked for.
@@ -25,13 +30,14 @@ struct ChunkSizer {
     func next(remaining: Int) -> Int {
         if let fixed { return min(fixed, Self.largest) }
         // A thread alone need not leave anything to others.
-        return jobs == 1 ? size : max(1, min(size, remaining / (4 * jobs)))
+        return jobs == 1 ? size : max(least, min(size, remaining / (4 * jobs)))
     }
 
     /// Learns from a chunk of `count` tasks that took this many nanoseconds.
     mutating func chunkEnded(count: Int, nanoseconds: UInt64) {
         let perTask = max(0.05, Double(nanoseconds) / Double(count))
-        // At most four times as many as in the last chunk: the next tasks may take longer.
-        size = max(1, Int(min(Self.target / perTask, Double(4 * count), Double(Self.largest))))
+        // At most eight times as many as in the last chunk: the next tasks may take longer.
+        size = max(1, Int(min(Self.target / perTask, Double(8 * count), Double(Self.largest))))
+        least = min(size, max(1, Int(min(Self.floor / perTask, Double(Self.largest)))))
     }
 }

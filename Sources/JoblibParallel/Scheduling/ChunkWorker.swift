@@ -30,7 +30,8 @@ struct ChunkWorker {
     }
 
     private func workThroughChunks(_ marks: UnsafeMutablePointer<UInt8>, launching: Bool) {
-        var sizer = ChunkSizer(fixed: run.chunkSize, jobs: run.jobs)
+        // Alone, this thread need not leave anything to others.
+        var sizer = ChunkSizer(fixed: run.chunkSize, jobs: launching ? 1 : run.jobs)
         var done: [Range<Int>] = []
         var report = RunReport.Worker(index: number)
         var launching = launching
@@ -70,6 +71,7 @@ struct ChunkWorker {
             report.batches += 1
             if launching, isWorthHelping(chunk, nanoseconds: now - before) {
                 launching = false
+                sizer.jobs = run.jobs
                 run.launchHelper(job)
             }
         }

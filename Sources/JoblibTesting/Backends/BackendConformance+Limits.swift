@@ -1,3 +1,4 @@
+internal import JoblibParallel
 internal import JoblibSystem
 
 extension BackendConformance {

@@ -1,3 +1,4 @@
+import JoblibParallel
 import JoblibSystem
 
 /// Keeps what is written to it, from any thread.

@@ -1,4 +1,5 @@
 import Foundation
+import JoblibParallel
 import JoblibSystem
 import Synchronization
 

@@ -1,3 +1,4 @@
+import JoblibParallel
 import JoblibSystem
 
 /// Notes entries in the order in which they come, from any thread.

@@ -4,8 +4,8 @@ import Joblib
 /// more than the whole work.
 enum SquareRoots {
     static var variants: [Variant] {
-        sized("sqrt_1m", count: 1_000_000, repeats: 8)
-            + sized("sqrt_10m", count: 10_000_000, repeats: 1)
+        sized("sqrt_1m", count: 1_000_000, repeats: 40)
+            + sized("sqrt_10m", count: 10_000_000, repeats: 4)
             + sized("cheap_10k", count: 10_000, repeats: 400)
     }
 

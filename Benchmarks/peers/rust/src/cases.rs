@@ -57,8 +57,8 @@ fn uneven(cases: &mut Vec<Case>, name: &str, long_at: usize) {
 
 pub fn all() -> Vec<Case> {
     let mut cases: Vec<Case> = vec![];
-    square_roots(&mut cases, "sqrt_1m", 1_000_000, 8);
-    square_roots(&mut cases, "sqrt_10m", 10_000_000, 1);
+    square_roots(&mut cases, "sqrt_1m", 1_000_000, 40);
+    square_roots(&mut cases, "sqrt_10m", 10_000_000, 4);
     square_roots(&mut cases, "cheap_10k", 10_000, 400);
     integers(&mut cases, "int_1m", 1_000_000, 16);
     integers(&mut cases, "cheap_int_10k", 10_000, 400);
