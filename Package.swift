@@ -29,6 +29,8 @@ let package = Package(
         ),
         .target(name: "Joblib", dependencies: ["JoblibParallel"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel"]),
+        // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
+        .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
