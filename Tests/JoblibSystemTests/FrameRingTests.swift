@@ -34,11 +34,11 @@ struct FrameRingTests {
         }
     }
 
-    @Test("Frames of random sizes wrap around and flow through, however large", arguments: [0, 100, 10_000])
+    @Test("Frames of random sizes wrap around and flow through, however large", arguments: [0, 100, 1000])
     func randomSizes(_ spins: Int) throws {
         let (parent, worker) = try channels(spins: spins)
         var random = SystemRandomNumberGenerator()
-        let counts = (0..<3000).map { _ in
+        let counts = (0..<1000).map { _ in
             switch random.next(upperBound: 100 as UInt) {
             case 0: Int(random.next(upperBound: 100_000 as UInt))
             case 1...9: Int(random.next(upperBound: 5000 as UInt))

@@ -79,7 +79,9 @@ struct FrameSocketTests {
     @Test("A reader who takes nothing does not hold a sender up beyond the deadline")
     func fullSocket() throws {
         let (first, second) = try FrameSocket.pair()
-        let late = #expect(throws: SystemError.self) { try first.send([UInt8](repeating: 1, count: 10_000_000), until: 0) }
+        let late = #expect(throws: SystemError.self) {
+            try first.send([UInt8](repeating: 1, count: 10_000_000), until: 0)
+        }
         #expect(late?.isTimeout == true)
         // Half a frame is out: anything after it would be taken for its rest.
         let after = #expect(throws: SystemError.self) { try first.send([1], until: 0) }

@@ -114,7 +114,7 @@ struct SharedMemoryTests {
         let mapping = try memory.map(.readWrite)
         // Words, because a debug build takes a second for some million bytes.
         let words = (0..<count / 8).map { UInt64($0) &* 0x9e37_79b9_7f4a_7c15 }
-        let source = words.withUnsafeBytes { Array($0) } + [UInt8](repeating: 7, count: count % 8)
+        let source = unsafe words.withUnsafeBytes { unsafe Array($0) } + [UInt8](repeating: 7, count: count % 8)
         let target = try unsafe mapping.writableBytes()
         defer { withExtendedLifetime(mapping) {} }
         for threads in [1, 2, 5] {
