@@ -32,6 +32,8 @@ let package = Package(
         ),
         .target(name: "Joblib", dependencies: ["JoblibParallel"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
+        // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
+        .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),

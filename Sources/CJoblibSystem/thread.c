@@ -25,6 +25,11 @@ void joblib_set_thread_slot(void *value) {
     slot = value;
 }
 
+uintptr_t joblib_thread_identity(void) {
+    static _Thread_local char place;
+    return (uintptr_t)&place;
+}
+
 struct start {
     void (*body)(void *);
     void *context;

@@ -11,4 +11,20 @@ package enum CurrentProcess {
 
     /// The file that this program was started from; nil when the system does not tell.
     package static var executablePath: String? { SystemCall.executablePath }
+
+    /// A path that starts this very program again; nil when the system does not tell.
+    ///
+    /// On Linux it leads to the running image even when the file has been replaced by a newer build.
+    package static var imagePath: String? {
+        #if os(Linux) || os(Android)
+        "/proc/self/exe"
+        #else
+        executablePath
+        #endif
+    }
+
+    /// The numbers of the descriptors that are open now, of the first 4096: for tests that look for leaks.
+    package static var openDescriptors: [Int32] {
+        (0..<4096).filter(SystemCall.isOpen)
+    }
 }

@@ -1,9 +1,20 @@
 /// An open file that is closed when its owner lets go of it.
 ///
 /// Every error names `path`, which is the name the user knows and not always the one opened.
-struct FileDescriptor: ~Copyable {
-    private let number: Int32
+package struct FileDescriptor: ~Copyable, Sendable {
+    /// The number that system calls take; valid as long as this value lives.
+    package let number: Int32
     private let path: String
+
+    /// Takes over an open descriptor, which is closed with this value.
+    ///
+    /// - Parameters:
+    ///   - number: What a system call has just returned; nobody else may close it.
+    ///   - path: What errors call it.
+    package init(owning number: Int32, naming path: String) {
+        self.number = number
+        self.path = path
+    }
 
     init(opening file: String, _ mode: SystemCall.OpenMode, naming path: String) throws(SystemError) {
         number = SystemCall.openFile(file, mode)
@@ -21,20 +32,27 @@ struct FileDescriptor: ~Copyable {
     }
 
     /// The file's size as the file system tells it; 0 for what has none, such as the files of /proc.
-    func size() throws(SystemError) -> Int {
+    package func size() throws(SystemError) -> Int {
         let size = SystemCall.fileSize(number)
         guard size >= 0 else { throw SystemError(code: Int32(-size), operation: "read", path: path) }
         return size
     }
 
+    /// A second descriptor of the same open file: the two share offset and lock.
+    package func duplicate() throws(SystemError) -> FileDescriptor {
+        let copy = SystemCall.duplicate(number)
+        guard copy >= 0 else { throw SystemError(code: -copy, operation: "duplicate", path: path) }
+        return FileDescriptor(owning: copy, naming: path)
+    }
+
     /// Reads from where the last read ended, up to `count` bytes: fewer only at the end of the file.
-    func read(upTo count: Int) throws(SystemError) -> [UInt8] {
+    package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
         // Safe: the call fills no more than the buffer it is given.
         try unsafe fill(upTo: count) { buffer, _ in unsafe SystemCall.readFile(number, into: buffer) }
     }
 
     /// Reads up to `count` bytes at an offset: fewer only at the end of the file.
-    func read(upTo count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
+    package func read(upTo count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
         // Safe: the call fills no more than the buffer it is given.
         try unsafe fill(upTo: count) { buffer, done in
             unsafe SystemCall.readFile(number, at: offset + done, into: buffer)
@@ -42,7 +60,7 @@ struct FileDescriptor: ~Copyable {
     }
 
     /// Writes all bytes, however many calls that takes.
-    func write(_ bytes: [UInt8]) throws(SystemError) {
+    package func write(_ bytes: [UInt8]) throws(SystemError) {
         var done = 0
         while done < bytes.count {
             // Safe: the buffer is the rest of the array and is not kept.

@@ -1,6 +1,5 @@
-internal import Synchronization
-
 internal import CJoblibSystem
+internal import Synchronization
 
 /// The names of functions by their code addresses, for error messages.
 ///

@@ -2,6 +2,9 @@ internal import CJoblibSystem
 
 /// Pages of 2 MiB instead of 4 KiB for memory that is about to be filled.
 package enum LargePages {
+    /// The size of one.
+    package static let byteCount = 2 << 20
+
     /// Asks for them; a hint that the system may ignore.
     ///
     /// - Parameters:

@@ -1,3 +1,5 @@
+internal import CJoblibSystem
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -32,6 +34,17 @@ enum SystemCall {
     static let fileTooLarge = EFBIG
     static let mustWait = EAGAIN
     static let interrupted = EINTR
+    static let brokenPipe = EPIPE
+    static let connectionReset = ECONNRESET
+    static let timedOut = ETIMEDOUT
+    static let badMessage = EBADMSG
+    static let invalid = EINVAL
+    static let badDescriptor = EBADF
+    static let tooManyFiles = EMFILE
+    static let messageTooLarge = EMSGSIZE
+    static let notPermitted = EPERM
+    static let noSuchProcess = ESRCH
+    static let noChild = ECHILD
 
     static func openFile(_ path: String, _ mode: OpenMode) -> Int32 {
         // Without O_NONBLOCK a pipe with no other end would hang the open; regular files do not know the difference.
@@ -43,7 +56,50 @@ enum SystemCall {
             case .overwrite: O_WRONLY | O_TRUNC | common
             }
         // Safe: the path's bytes are only read.
-        return Int32(retried { unsafe Int(open(path, flags, 0o666)) })
+        return Int32(retried(.open) { _ in unsafe Int(open(path, flags, 0o666)) })
+    }
+
+    /// For a lock: made when it is missing, and never emptied.
+    static func openLock(_ path: String) -> Int32 {
+        // Safe: the path's bytes are only read.
+        Int32(retried(.open) { _ in unsafe Int(open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o666)) })
+    }
+
+    /// 0, or a negative errno; with `block` it waits, else -EAGAIN tells that somebody else has the lock.
+    static func lock(_ descriptor: Int32, _ mode: FileLock.Mode, block: Bool) -> Int32 {
+        let operation = (mode == .exclusive ? LOCK_EX : LOCK_SH) | (block ? 0 : LOCK_NB)
+        // The lock belongs to the open file, not to the process as fcntl's do: those are lost when any part of the
+        // program closes any descriptor of the file.
+        return Int32(retried(.lock) { _ in Int(flock(descriptor, operation)) })
+    }
+
+    /// Whether a path leads to the very file that is open.
+    static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+        var open = stat()
+        var named = stat()
+        // Safe: the calls fill structures of ours and keep no pointer to them.
+        guard unsafe fstat(descriptor, &open) == 0, unsafe stat(path, &named) == 0 else { return false }
+        return open.st_dev == named.st_dev && open.st_ino == named.st_ino
+    }
+
+    /// The device that answers every write and has nothing to read.
+    static func openNull() -> Int32 {
+        // Safe: the path's bytes are only read.
+        Int32(retried(.open) { _ in unsafe Int(open("/dev/null", O_RDWR | O_CLOEXEC)) })
+    }
+
+    static func isOpen(_ descriptor: Int32) -> Bool {
+        fcntl(descriptor, F_GETFD) >= 0
+    }
+
+    /// A second number for the same open file, closed on exec.
+    static func duplicate(_ descriptor: Int32) -> Int32 {
+        Int32(retried(.duplicate) { _ in Int(fcntl(descriptor, F_DUPFD_CLOEXEC, 3)) })
+    }
+
+    /// Tells both ends that nothing more will come.
+    static func shutDown(_ socket: Int32) {
+        _ = shutdown(socket, 2)
     }
 
     static func closeFile(_ descriptor: Int32) {
@@ -58,23 +114,23 @@ enum SystemCall {
 
     static func readFile(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         // Safe: the call writes at most `buffer.count` bytes.
-        retried { unsafe read(descriptor, buffer.baseAddress, buffer.count) }
+        retried(.read, upTo: buffer.count) { unsafe read(descriptor, buffer.baseAddress, $0) }
     }
 
     static func readFile(_ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         // Safe: the call writes at most `buffer.count` bytes.
-        retried { unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) }
+        retried(.read, upTo: buffer.count) { unsafe pread(descriptor, buffer.baseAddress, $0, off_t(offset)) }
     }
 
     static func writeFile(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
         // Safe: the call reads at most `buffer.count` bytes.
-        retried { unsafe write(descriptor, buffer.baseAddress, buffer.count) }
+        retried(.write, upTo: buffer.count) { unsafe write(descriptor, buffer.baseAddress, $0) }
     }
 
     static func fileSize(_ descriptor: Int32) -> Int {
         var status = stat()
         // Safe: the call fills one structure of ours and keeps no pointer to it.
-        let result = retried { unsafe Int(fstat(descriptor, &status)) }
+        let result = retried(.read) { _ in unsafe Int(fstat(descriptor, &status)) }
         return result < 0 ? result : Int(status.st_size)
     }
 
@@ -92,7 +148,7 @@ enum SystemCall {
 
     static func renameFile(_ path: String, to newPath: String) -> Int {
         // Safe: the paths are only read.
-        retried { unsafe Int(rename(path, newPath)) }
+        retried(.open) { _ in unsafe Int(rename(path, newPath)) }
     }
 
     static func removeFile(_ path: String) {
@@ -116,7 +172,7 @@ enum SystemCall {
     static func waitUntilWritable(_ descriptor: Int32, milliseconds: Int32) -> Bool {
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         // Safe: the call reads and fills one structure of ours.
-        return retried { unsafe Int(poll(&state, 1, milliseconds)) } > 0
+        return retried(.poll) { _ in unsafe Int(poll(&state, 1, milliseconds)) } > 0
     }
 
     static func environmentValue(_ name: String) -> String? {
@@ -127,6 +183,20 @@ enum SystemCall {
 
     static var processIdentifier: Int32 {
         getpid()
+    }
+
+    /// Sends a signal to a child that has not been waited for; false when that is not possible.
+    @discardableResult
+    static func send(_ signal: Signal, to process: Int32) -> Bool {
+        let number =
+            switch signal {
+            case .kill: SIGKILL
+            case .terminate: SIGTERM
+            case .interrupt: SIGINT
+            case .stop: SIGSTOP
+            case .resume: SIGCONT
+            }
+        return kill(process, number) == 0
     }
 
     static var hostName: String? {
@@ -176,9 +246,12 @@ enum SystemCall {
     }
     #endif
 
-    private static func retried(_ call: () -> Int) -> Int {
+    /// Makes a call again after an interruption; `call` is given how many bytes it may move.
+    static func retried(_ kind: joblib_call, upTo count: Int = 0, _ call: (Int) -> Int) -> Int {
         while true {
-            let result = call()
+            var limit = count
+            // Safe: the function lowers a number of ours and keeps no pointer to it.
+            let result = unsafe joblib_fault(kind, &limit) ? -1 : call(limit)
             if result >= 0 { return result }
             let code = errno
             if code != EINTR { return -Int(code) }

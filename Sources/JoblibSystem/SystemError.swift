@@ -5,10 +5,10 @@ package struct SystemError: Error, Sendable, Hashable {
     /// The error number (`errno`) of the call.
     package var code: Int32
 
-    /// What was tried: `"open"`, `"read"`, `"write"`, `"rename"`.
+    /// What was tried, as a verb: `"open"`, `"read"`, `"write"`, `"rename"`, `"start"`, `"map"`.
     package var operation: String
 
-    /// The path as the caller wrote it.
+    /// The path as the caller wrote it, or the name of what has none, such as "worker socket".
     package var path: String
 
     package init(code: Int32, operation: String, path: String) {
@@ -16,6 +16,12 @@ package struct SystemError: Error, Sendable, Hashable {
         self.operation = operation
         self.path = path
     }
+
+    /// The other end of a connection is gone: its process has ended or let go of it.
+    package var isPeerGone: Bool { code == SystemCall.brokenPipe || code == SystemCall.connectionReset }
+
+    /// A deadline has passed.
+    package var isTimeout: Bool { code == SystemCall.timedOut }
 
     /// The system's words for an error number, such as "No such file or directory".
     package static func text(of code: Int32) -> String {

@@ -5,10 +5,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CJoblibAtomics.h"
+#include "CJoblibFaults.h"
 #include "CJoblibImage.h"
+#include "CJoblibMemory.h"
 #include "CJoblibProcess.h"
 #include "CJoblibSanitizer.h"
+#include "CJoblibSocket.h"
+#include "CJoblibSpawn.h"
 #include "CJoblibThreads.h"
+#include "CJoblibWorker.h"
 
 /// Nanoseconds of a clock that never goes back. Costs about 20 ns, a third of `ContinuousClock.now`.
 uint64_t joblib_monotonic_nanoseconds(void);

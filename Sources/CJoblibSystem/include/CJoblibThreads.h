@@ -8,6 +8,9 @@
 /// Starts a detached thread that calls `body(context)`. Returns 0 or an errno.
 int joblib_thread_start(const char *name, size_t stack_size, void (*body)(void *), void *context);
 
+/// A number that no other living thread of this process has.
+uintptr_t joblib_thread_identity(void);
+
 /// A mutex with a condition whose timed wait counts on the clock of `joblib_monotonic_nanoseconds`.
 typedef struct joblib_monitor joblib_monitor;
 

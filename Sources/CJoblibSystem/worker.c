@@ -1,0 +1,55 @@
+#include "CJoblibWorker.h"
+#include "CJoblibSocket.h"
+#include "CJoblibSpawn.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// The Swift definition replaces this one when the program is linked. Its address is taken here and nowhere in Swift:
+// there, a second file that refers to a @_cdecl function makes the compiler emit it twice.
+__attribute__((weak)) void joblib_worker_main(int socket) {
+    (void)socket;
+    _exit(joblib_worker_refused);
+}
+
+/// Reads "12" of "12:345" and moves behind it; -1 when there is no number.
+static int read_number(const char **text) {
+    if (**text < '0' || **text > '9') {
+        return -1;
+    }
+    char *end;
+    long value = strtol(*text, &end, 10);
+    *text = end;
+    return value > INT_MAX ? -1 : (int)value;
+}
+
+// Before `main`: the program's own code must not run in a worker, and needs no guard for it.
+__attribute__((constructor)) static void enter_worker(void) {
+    const char *text = getenv(JOBLIB_WORKER_VARIABLE);
+    if (text == NULL) {
+        return;
+    }
+    int socket = read_number(&text);
+    int parent = *text == ':' ? (text++, read_number(&text)) : -1;
+    bool is_complete = *text == 0;
+    // What a worker starts is no worker. Done last: `text` points into the variable.
+    unsetenv(JOBLIB_WORKER_VARIABLE);
+    // Something is wrong with the socket: still not `main`, which might start workers in turn, without end.
+    if (socket < 0 || parent <= 0 || !is_complete || !joblib_is_socket(socket)) {
+        _exit(joblib_worker_refused);
+    }
+    // The socket closes when this process ends and must not live on in what it starts.
+    fcntl(socket, F_SETFD, FD_CLOEXEC);
+    // Ctrl-C is for the parent to handle.
+    signal(SIGINT, SIG_IGN);
+    if (!joblib_end_with_parent(parent)) {
+        _exit(joblib_worker_refused);
+    }
+    joblib_worker_main(socket);
+    // Not exit(): handlers registered by the program's globals are not ours to run.
+    _exit(0);
+}

@@ -1,0 +1,12 @@
+/// What can be sent to a process.
+package enum Signal: Sendable {
+    /// Ends it at once; it cannot object.
+    case kill
+    /// Asks it to end.
+    case terminate
+    /// What Ctrl-C sends.
+    case interrupt
+    /// Holds it until ``resume``.
+    case stop
+    case resume
+}
