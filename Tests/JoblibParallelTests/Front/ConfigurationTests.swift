@@ -17,7 +17,7 @@ struct ConfigurationTests {
         let outside = try Self.jobs()
         try withParallelConfiguration(jobs: 3) { () throws in
             #expect(try Self.jobs() == 3)
-            #expect(try effectiveJobs(nil) == 3)
+            #expect(effectiveJobs(nil) == 3)
         }
         #expect(try Self.jobs() == outside)
         #expect(outside == cpuCount())
