@@ -30,7 +30,8 @@ struct ChunkSizer {
     func next(remaining: Int) -> Int {
         if let fixed { return min(fixed, Self.largest) }
         // A thread alone need not leave anything to others.
-        return jobs == 1 ? size : max(least, min(size, remaining / (4 * jobs)))
+        let wanted = jobs == 1 ? size : max(least, min(size, remaining / (4 * jobs)))
+        return max(1, min(wanted, remaining))
     }
 
     /// Learns from a chunk of `count` tasks that took this many nanoseconds.

@@ -59,7 +59,7 @@ import Testing
 
     // MARK: - Chunks
 
-    @Test("Chunks of short tasks grow fourfold until they run for the target time")
+    @Test("Chunks of short tasks grow eightfold until they run for the target time")
     func chunkGrowth() {
         var sizer = ChunkSizer(fixed: nil, jobs: 2)
         var sizes: [Int] = []
@@ -68,7 +68,7 @@ import Testing
             sizes.append(size)
             sizer.chunkEnded(count: size, nanoseconds: UInt64(100 * size))
         }
-        #expect(sizes == [1, 4, 16, 64, 100, 100])
+        #expect(sizes == [1, 8, 64, 100, 100, 100])
     }
 
     @Test("One chunk of slow tasks shrinks the next one at once")
@@ -79,12 +79,27 @@ import Testing
         #expect(sizer.next(remaining: 1 << 30) == 1)
     }
 
+    @Test("The last chunks get smaller, but not smaller than is worth handing out")
+    func chunkTail() {
+        var sizer = ChunkSizer(fixed: nil, jobs: 2)
+        for _ in 0..<6 { sizer.chunkEnded(count: sizer.next(remaining: 1 << 30), nanoseconds: 10_000) }
+        // 100 tasks run for the target time, 15 for the floor.
+        sizer.chunkEnded(count: 100, nanoseconds: 10_000)
+        #expect(sizer.next(remaining: 1 << 30) == 100)
+        #expect(sizer.next(remaining: 400) == 50)
+        #expect(sizer.next(remaining: 80) == 15)
+        #expect(sizer.next(remaining: 3) == 3)
+        // A thread that is alone leaves nothing to others.
+        sizer.jobs = 1
+        #expect(sizer.next(remaining: 80) == 80)
+    }
+
     @Test("Chunks have a largest size, whatever the clock and the caller say")
     func chunkLimits() {
         var sizer = ChunkSizer(fixed: nil, jobs: 2)
         for _ in 0..<50 { sizer.chunkEnded(count: sizer.next(remaining: .max), nanoseconds: 0) }
         #expect(sizer.next(remaining: .max) == ChunkSizer.largest)
-        #expect(sizer.next(remaining: 8) == 1)
+        #expect(sizer.next(remaining: 8) == 8)
         sizer.chunkEnded(count: 1, nanoseconds: .max)
         #expect(sizer.next(remaining: .max) == 1)
         #expect(ChunkSizer(fixed: .max, jobs: 2).next(remaining: 10) == ChunkSizer.largest)
