@@ -14,7 +14,8 @@ package enum FunctionName {
     package static func readable(demangled: String) -> String? {
         // No name is longer; an end for a text that was made to be.
         guard demangled.utf8.count <= 1 << 16 else { return nil }
-        return readable(demangled[...], depth: 0)
+        // The demangler writes the attribute right behind the name, which is no part of it.
+        return readable(demangled.replacing("@Sendable (", with: "(")[...], depth: 0)
     }
 
     /// Words before a name that say how the compiler came to the function, not which one it is.

@@ -8,6 +8,8 @@ struct FunctionNameTests {
         arguments: [
             ("App.add(Swift.Int, Swift.Int) -> Swift.Int", "add"),
             ("App.now() -> Swift.Int", "now"),
+            ("App.hog@Sendable (Swift.String) throws -> Swift.Int", "hog"),
+            ("App.score@Sendable (data: Swift.Int, nTest: Swift.Int) -> Swift.Double", "score(data:nTest:)"),
             (
                 "App.score(data: Swift.Array<Swift.Double>, nTest: Swift.Int) throws -> Swift.Double",
                 "score(data:nTest:)"
