@@ -94,7 +94,7 @@ struct DurationFormatTests {
             let value = Double.random(in: 0..<100_000, using: &generator)
             let text = FixedDecimals.text(value, decimals: decimals)
             let back = try #require(Double(text))
-            #expect(abs(back - value) <= step * 0.500_001, "\(value) became \(text)")
+            #expect(abs(back - value) <= step / 2 + 2 * value.ulp, "\(value) became \(text)")
             #expect(text.split(separator: ".").dropFirst().first?.count ?? 0 == decimals)
         }
     }
