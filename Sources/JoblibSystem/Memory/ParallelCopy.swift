@@ -41,6 +41,7 @@ package enum ParallelCopy {
     private final class Work: Sendable {
         // The threads write to parts that do not overlap, and the caller of `copy` waits for all of them.
         private nonisolated(unsafe) let from: UnsafeRawPointer
+        // As above.
         private nonisolated(unsafe) let to: UnsafeMutableRawPointer
         private let count: Int
         private let next = Atomic<Int>(0)
