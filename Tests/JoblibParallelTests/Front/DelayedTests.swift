@@ -71,7 +71,9 @@ struct DelayedTests {
     @Test("A call tells a method's name, and where a closure was written")
     func otherFunctions() {
         let model = Model(factor: 3)
-        #expect(delayed(model.score)([1], true).function.contains("score"))
+        // Where the optimiser has put the method into the code around it, its type is all that is left to tell.
+        let name = delayed(model.score)([1], true).function
+        #expect(name.contains("score") || name == "a method of Model")
         let closure = delayed { (number: Int) in number + 1 }(1)
         #expect(closure.function.contains("closure #"))
         #expect(closure.function.contains("otherFunctions"))
