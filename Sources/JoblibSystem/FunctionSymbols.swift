@@ -1,5 +1,4 @@
 internal import CJoblibSystem
-internal import Synchronization
 
 /// The names of functions by their code addresses, for error messages.
 ///
@@ -55,10 +54,10 @@ package enum FunctionSymbols {
         let path = unsafe withUnsafeBytes(of: &image.path) { bytes in
             unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
-        let known = tables.withLock { tables in
-            if let known = tables[path] { return known }
+        let known = lock.withLock {
+            if let known = unsafe tables[path] { return known }
             let table = readTable(of: path)
-            tables[path] = .some(table)
+            unsafe tables[path] = .some(table)
             return table
         }
         guard let table = known else { return nil }
@@ -67,7 +66,10 @@ package enum FunctionSymbols {
     }
 
     /// One table for each image that was ever asked about; nil for one that cannot be read.
-    private static let tables = Mutex<[String: ELFFunctionTable?]>([:])
+    // Touched with `lock` held only.
+    private nonisolated(unsafe) static var tables: [String: ELFFunctionTable?] = [:]
+    /// The C library's, which ThreadSanitizer knows.
+    private static let lock = Monitor()
 
     private static func readTable(of path: String) -> ELFFunctionTable? {
         guard let file = try? FileDescriptor(opening: path, .read, naming: path), let size = try? file.size() else {
