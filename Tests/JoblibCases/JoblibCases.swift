@@ -16,6 +16,7 @@ enum JoblibCases {
         case "lock": try holdLock(arguments.dropFirst().first ?? "")
         case "orphan": try leaveWorker()
         case "leaks": try Leaks.run(arguments.dropFirst().first ?? "", rounds: 500)
+        case "functions": try FunctionCases.run(isVerbose: arguments.contains("verbose"))
         default: Output.exit(64)
         }
     }

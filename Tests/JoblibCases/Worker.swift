@@ -25,6 +25,8 @@ enum Worker {
             }
         case "rings":
             try echoThroughRings(try SharedMemory(adopting: descriptors[0]), socket)
+        case "functions":
+            try FunctionCases.serve(socket)
         case "scribble":
             try scribble(over: try SharedMemory(adopting: descriptors[0]), socket)
         case "describe":

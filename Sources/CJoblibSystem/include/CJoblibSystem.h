@@ -7,6 +7,7 @@
 
 #include "CJoblibAtomics.h"
 #include "CJoblibFaults.h"
+#include "CJoblibFunctions.h"
 #include "CJoblibImage.h"
 #include "CJoblibMemory.h"
 #include "CJoblibProcess.h"
