@@ -11,7 +11,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
     targets: [
@@ -25,6 +25,7 @@ let package = Package(
             name: "JoblibParallel",
             dependencies: [
                 "JoblibSystem",
+                "JoblibCoding",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -34,6 +35,12 @@ let package = Package(
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
+        // Whole programs with worker processes, each of which does one nasty thing.
+        .executableTarget(
+            name: "JoblibProcessCases",
+            dependencies: ["Joblib", "JoblibSystem"],
+            path: "Tests/JoblibProcessCases"
+        ),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),

@@ -4,6 +4,7 @@
 #include "CJoblibProcess.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -66,3 +67,40 @@ char *const *joblib_environment(void) {
     return environ;
 #endif
 }
+
+#if defined(__APPLE__)
+
+#include <mach/mach.h>
+
+uint64_t joblib_resident_bytes(void) {
+    mach_task_basic_info_data_t info;
+    mach_msg_type_number_t count = MACH_TASK_BASIC_INFO_COUNT;
+    if (task_info(mach_task_self(), MACH_TASK_BASIC_INFO, (task_info_t)&info, &count) != KERN_SUCCESS) {
+        return 0;
+    }
+    return info.resident_size;
+}
+
+#else
+
+uint64_t joblib_resident_bytes(void) {
+    // "total resident shared ..." in pages. Pages shared with other processes are not this one's to give back.
+    int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return 0;
+    }
+    char text[128];
+    ssize_t count = read(file, text, sizeof text - 1);
+    close(file);
+    if (count <= 0) {
+        return 0;
+    }
+    text[count] = 0;
+    unsigned long long total, resident, shared;
+    if (sscanf(text, "%llu %llu %llu", &total, &resident, &shared) != 3 || resident < shared) {
+        return 0;
+    }
+    return (resident - shared) * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+#endif

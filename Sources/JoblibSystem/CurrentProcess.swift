@@ -1,3 +1,5 @@
+internal import CJoblibSystem
+
 /// This process, as error messages and reports name it.
 package enum CurrentProcess {
     /// The process number.
@@ -27,4 +29,7 @@ package enum CurrentProcess {
     package static var openDescriptors: [Int32] {
         (0..<4096).filter(SystemCall.isOpen)
     }
+
+    /// How much memory this process occupies, in bytes; 0 where that cannot be told.
+    package static var residentByteCount: Int { Int(joblib_resident_bytes()) }
 }

@@ -25,6 +25,13 @@ static inline uint32_t joblib_exchange_flag(void *address, uint32_t value) {
     return __atomic_exchange_n((uint32_t *)address, value, __ATOMIC_SEQ_CST);
 }
 
+/// Whether the word had the expected value and has the new one now.
+static inline _Bool joblib_replace_flag(void *address, uint32_t expected, uint32_t value) {
+    return __atomic_compare_exchange_n(
+        (uint32_t *)address, &expected, value, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST
+    );
+}
+
 static inline void joblib_full_fence(void) {
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }

@@ -19,4 +19,7 @@ void joblib_error_text(int code, char *buffer, size_t capacity);
 /// The process's environment: pointers to "NAME=value", the last one null.
 char *const *joblib_environment(void);
 
+/// The resident memory of this process in bytes; 0 when it is not known.
+uint64_t joblib_resident_bytes(void);
+
 #endif

@@ -11,4 +11,7 @@ enum { joblib_worker_refused = 119 };
 /// definition refuses to be a worker.
 void joblib_worker_main(int socket);
 
+/// Becomes a worker if the variable says so; does not return then.
+void joblib_enter_worker(void);
+
 #endif

@@ -1,7 +1,7 @@
 /// A number whose bytes in memory are its bytes on the wire.
 ///
 /// Conforming types have no padding, no pointers and, `Bool` apart, a value for every pattern of bits.
-package protocol RawElement: SendableMetatype {
+package protocol RawElement: Sendable {
     static var format: RunFormat { get }
 }
 

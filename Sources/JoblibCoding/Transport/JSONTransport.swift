@@ -7,10 +7,10 @@ internal import Foundation
 /// JSON, for those who want to read what travels.
 ///
 /// Infinities and NaN travel as strings; the payload of a NaN does not travel.
-package struct JSONTransport: Transport {
-    package init() {}
+public struct JSONTransport: Transport {
+    public init() {}
 
-    package func encode<T: Encodable>(_ value: T) throws -> [UInt8] {
+    public func encode<T: Encodable>(_ value: T) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -25,7 +25,7 @@ package struct JSONTransport: Transport {
         }
     }
 
-    package func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws -> T {
+    public func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws -> T {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf",
@@ -42,7 +42,7 @@ package struct JSONTransport: Transport {
 
 extension Transport where Self == JSONTransport {
     /// Text that a person can read; slower than `.binary`.
-    package static var json: JSONTransport { JSONTransport() }
+    public static var json: JSONTransport { JSONTransport() }
 }
 
 // Here and not with the other runs, so that one file alone imports Foundation.

@@ -10,7 +10,7 @@
 ///     }
 /// }
 /// ```
-package protocol Transport: Sendable {
+public protocol Transport: Sendable {
     /// The bytes of `value`, which may be of any type that conforms to `Encodable`.
     func encode<T: Encodable>(_ value: T) throws -> [UInt8]
 
@@ -19,23 +19,23 @@ package protocol Transport: Sendable {
 }
 
 /// The compact binary format of this module.
-package struct BinaryTransport: Transport {
+public struct BinaryTransport: Transport {
     package var limits: CodingLimits
 
     package init(limits: CodingLimits = CodingLimits()) {
         self.limits = limits
     }
 
-    package func encode<T: Encodable>(_ value: T) throws -> [UInt8] {
+    public func encode<T: Encodable>(_ value: T) throws -> [UInt8] {
         try BinaryEncoder(limits: limits).encode(value)
     }
 
-    package func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws -> T {
+    public func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws -> T {
         try BinaryDecoder(limits: limits).decode(type, from: bytes)
     }
 }
 
 extension Transport where Self == BinaryTransport {
     /// Compact and fast; numbers come back bit for bit.
-    package static var binary: BinaryTransport { BinaryTransport() }
+    public static var binary: BinaryTransport { BinaryTransport() }
 }

@@ -118,6 +118,8 @@ extension ParallelBackend {
     public var sharesMemory: Bool { true }
     /// False.
     public var runsInCaller: Bool { false }
+    /// No batch may be larger than this.
+    var largestBatch: Int { (self as? ProcessesBackend)?.options.maxTasksPerWorker ?? .max }
 
     /// joblib's meaning of the number; all processors when it was left open.
     public func effectiveJobs(_ jobs: JobCount?, processors: Int) throws -> Int {

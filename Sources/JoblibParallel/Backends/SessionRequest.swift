@@ -14,6 +14,11 @@ public struct SessionRequest: Sendable {
     let budget: ThreadBudget
     /// The threads of the `withPool` around the call, or everybody's.
     let pool: ThreadPool
+    /// The worker processes of the `withPool` around the call, or everybody's.
+    let workers: WorkerPools
+    /// How the tasks travel; `nil` where they need not.
+    let remote: RemoteRunDescription?
+    let remoteRun: RemoteRunOptions
 }
 
 extension SessionRequest {
@@ -26,7 +31,10 @@ extension SessionRequest {
             temporaryDirectory: nil,
             sharedMemoryThreshold: nil,
             budget: ThreadBudget(limit: jobs),
-            pool: .shared
+            pool: .shared,
+            workers: .shared,
+            remote: nil,
+            remoteRun: RemoteRunOptions(seed: 0, timeout: 0, stopsAtFailure: false, keepsWorkers: false)
         )
     }
 }

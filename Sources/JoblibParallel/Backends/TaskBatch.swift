@@ -4,10 +4,18 @@
 /// itself reports to the call what came of its tasks.
 public struct TaskBatch: Sendable, Identifiable {
     let runner: any BatchRunner
+    /// The same, for tasks that can travel.
+    let remote: (any RemoteBatchRunner)?
 
     /// A batch that something else than a call is told of: a conformance check's probe.
     package init(runner: any BatchRunner) {
         self.runner = runner
+        remote = nil
+    }
+
+    init(remote: any RemoteBatchRunner) {
+        runner = remote
+        self.remote = remote
     }
 
     /// Tells the batches of one call apart.
@@ -50,4 +58,16 @@ package protocol BatchRunner: AnyObject, Sendable {
     func fail(_ error: JoblibError)
     /// Tells the tasks of this batch alone to stop.
     func cancel()
+}
+
+/// What a batch does whose tasks can travel to another process.
+protocol RemoteBatchRunner: BatchRunner {
+    /// The tasks as bytes, and the functions among them that are named by number.
+    func departing(_ coder: WireCoder) throws -> (bytes: [UInt8], functions: [Int])
+    /// The batch is given to another process; false when it is not wanted any more.
+    func departs(worker: Int) -> Bool
+    /// The tasks can't be encoded.
+    func couldNotDepart(_ error: any Error, worker: Int)
+    /// What came of the batch in another process.
+    func arrived(_ arrival: RemoteArrival)
 }

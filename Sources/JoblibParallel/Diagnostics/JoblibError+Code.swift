@@ -10,6 +10,11 @@ extension JoblibError {
             case backendUnavailable
             case systemResource
             case cannotWriteFile
+            case capturingClosure
+            case notCodable
+            case workerFailed
+            case versionMismatch
+            case interrupted
         }
 
         private var kind: Kind
@@ -26,6 +31,16 @@ extension JoblibError {
         public static var systemResource: Self { Self(kind: .systemResource) }
         /// A file could not be written.
         public static var cannotWriteFile: Self { Self(kind: .cannotWriteFile) }
+        /// A function that is to run in another process captures something.
+        public static var capturingClosure: Self { Self(kind: .capturingClosure) }
+        /// A value that is to travel to another process, or back, is of a type that can't.
+        public static var notCodable: Self { Self(kind: .notCodable) }
+        /// A worker process can't be started, or can't run tasks.
+        public static var workerFailed: Self { Self(kind: .workerFailed) }
+        /// A worker process is another build of the program.
+        public static var versionMismatch: Self { Self(kind: .versionMismatch) }
+        /// Ctrl-C ended a call that asked to be told of it.
+        public static var interrupted: Self { Self(kind: .interrupted) }
 
         /// The name of the code, as in `"invalidArgument"`.
         public var description: String { kind.rawValue }

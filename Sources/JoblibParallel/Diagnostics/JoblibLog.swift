@@ -1,3 +1,4 @@
+internal import JoblibSystem
 public import Logging
 
 /// The package's own records: label `joblib`, to whatever the program bootstrapped swift-log with.
@@ -14,6 +15,13 @@ enum JoblibLog {
                 "reason": "\(failure.underlying.map { String(describing: $0) } ?? "\(failure.reason)")",
                 "delay": "\(delay)",
             ]
+        )
+    }
+
+    static func fewerWorkers(_ error: SystemError) {
+        Logger(label: "joblib").warning(
+            "the system refuses another worker process; the call goes on with those that there are",
+            metadata: ["reason": "\(error)"]
         )
     }
 

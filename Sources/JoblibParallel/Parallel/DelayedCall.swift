@@ -9,23 +9,19 @@ public struct DelayedCall<Output: Sendable>: Sendable {
     @usableFromInline let body: @Sendable () throws -> Output
     /// The arguments, in order.
     public let arguments: [any Sendable]
-    private let name: @Sendable () -> String
+    /// The function, which also knows how to travel to another process.
+    let remote: any RemoteFunction
 
-    @usableFromInline
-    init(
-        body: @escaping @Sendable () throws -> Output,
-        arguments: [any Sendable],
-        name: @escaping @Sendable () -> String
-    ) {
+    init(body: @escaping @Sendable () throws -> Output, arguments: [any Sendable], function: any RemoteFunction) {
         self.body = body
         self.arguments = arguments
-        self.name = name
+        remote = function
     }
 
     /// The function's name, as in `score(data:nTest:)`; for a closure where it was written, as in `closure #1 in run()`.
     ///
     /// It is looked up in the program's symbols; a stripped program gives `"a function"`.
-    public var function: String { name() }
+    public var function: String { remote.name }
 
     /// Makes the call, here and now.
     ///
@@ -35,6 +31,7 @@ public struct DelayedCall<Output: Sendable>: Sendable {
     }
 
     /// The call as text.
+    @usableFromInline
     var taskCall: TaskCall {
         TaskCall(function: function, arguments: arguments.map { ArgumentText.describe($0) })
     }

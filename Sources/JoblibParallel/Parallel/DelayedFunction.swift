@@ -2,7 +2,7 @@ internal import JoblibSystem
 
 /// A function that is to be called later: what ``delayed(_:)`` returns.
 public struct DelayedFunction<each Argument: Sendable, Output: Sendable>: Sendable {
-    private let function: @Sendable (repeat each Argument) throws -> Output
+    let function: @Sendable (repeat each Argument) throws -> Output
 
     init(_ function: @escaping @Sendable (repeat each Argument) throws -> Output) {
         self.function = function
@@ -13,10 +13,10 @@ public struct DelayedFunction<each Argument: Sendable, Output: Sendable>: Sendab
         var arguments: [any Sendable] = []
         for value in repeat each argument { arguments.append(value) }
         let function = function
-        return DelayedCall(body: { try function(repeat each argument) }, arguments: arguments, name: { self.name })
+        return DelayedCall(body: { try function(repeat each argument) }, arguments: arguments, function: self)
     }
 
-    private var name: String {
+    var name: String {
         // This structure holds one function and nothing else, as the inspection asks.
         ClosureInspection(functionHeldBy: self)?.name ?? "a function"
     }

@@ -11,13 +11,13 @@ extension Parallel {
     ///   `CancellationError` when the Swift task around the call was cancelled.
     @inlinable
     public func callAsFunction<R: Sendable>(_ calls: some Sequence<DelayedCall<R>>) throws -> [R] {
-        try map(calls) { try $0.body() }
+        try call(Feed(calls), .calls()).values()
     }
 
     /// Makes the delayed calls of an array: the fast road of ``callAsFunction(_:)``.
     @inlinable
     public func callAsFunction<R: Sendable>(_ calls: [DelayedCall<R>]) throws -> [R] {
-        try map(calls) { try $0.body() }
+        try mapFast(calls, { try $0.body() }, otherwise: .calls())
     }
 
     /// Makes delayed calls on up to `jobs` own threads, while the caller is suspended.
@@ -25,12 +25,12 @@ extension Parallel {
     /// - Throws: As the blocking form; `CancellationError` as soon as the surrounding task is cancelled.
     @inlinable
     public func callAsFunction<R: Sendable>(_ calls: some Sequence<DelayedCall<R>>) async throws -> [R] {
-        try await map(calls) { try $0.body() }
+        try await call(Feed(calls), .calls()).values()
     }
 
     /// Makes the delayed calls of an array, while the caller is suspended.
     @inlinable
     public func callAsFunction<R: Sendable>(_ calls: [DelayedCall<R>]) async throws -> [R] {
-        try await map(calls) { try $0.body() }
+        try await mapFast(calls, { try $0.body() }, otherwise: .calls())
     }
 }

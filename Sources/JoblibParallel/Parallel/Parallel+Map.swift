@@ -18,7 +18,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) throws -> [R] where S.Element: Sendable {
-        try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }).values()
+        try call(Feed(inputs), .blocking(body)).values()
     }
 
     /// Calls `body` with each element of a collection; see ``map(_:_:)``.
@@ -30,7 +30,18 @@ extension Parallel {
         _ inputs: C,
         _ body: @escaping @Sendable (C.Element) throws -> R
     ) throws -> [R] where C.Element: Sendable {
-        guard let run = try chunkedRun(count: inputs.count) else { return try mapInGeneral(inputs, body) }
+        try mapFast(inputs, body, otherwise: .blocking(body))
+    }
+
+    /// The fast road where it can be taken, and `work` where the options ask for more.
+    @inlinable
+    @inline(__always)
+    func mapFast<C: RandomAccessCollection & Sendable, R: Sendable>(
+        _ inputs: C,
+        _ body: @escaping @Sendable (C.Element) throws -> R,
+        otherwise work: @autoclosure () -> Work<C.Element, R>
+    ) throws -> [R] where C.Element: Sendable {
+        guard let run = try chunkedRun(count: inputs.count) else { return try call(Feed(inputs), work()).values() }
         if C.self == [C.Element].self {
             // The two types were just seen to be the same.
             let array = unsafe unsafeBitCast(inputs, to: [C.Element].self)
@@ -69,7 +80,7 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) throws -> [R] where S.Element: Sendable {
-        try call(Feed(inputs), .blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }).values()
+        try call(Feed(inputs), .blocking(sharing: shared, body)).values()
     }
 }
 
@@ -87,20 +98,12 @@ extension Parallel {
             // What most calls are: no option but the number of jobs.
             let jobs = try (options.jobs ?? .allProcessors).effective(processors: ProcessorCache.count)
             let scope = RunScope(parent: nil, jobs: jobs, callerWorks: !asynchronous, seed: nil)
-            return ChunkedRun(count: count, jobs: jobs, chunkSize: nil, pool: pool ?? .shared, scope: scope)
+            return ChunkedRun(count: count, jobs: jobs, chunkSize: nil, pool: pool?.threads ?? .shared, scope: scope)
         }
         let plan = try RunPlan(options, pool: pool)
         guard plan.isPlain else { return nil }
         let scope = plan.scope(callerWorks: !asynchronous)
         return ChunkedRun(count: count, jobs: plan.jobs, chunkSize: plan.chunkSize, pool: plan.pool, scope: scope)
-    }
-
-    @inlinable
-    func mapInGeneral<S: Sequence, R: Sendable>(
-        _ inputs: S,
-        _ body: @escaping @Sendable (S.Element) throws -> R
-    ) throws -> [R] where S.Element: Sendable {
-        try map(inputs, body)
     }
 
     /// Where an array keeps its elements; valid as long as a copy of the array lives.

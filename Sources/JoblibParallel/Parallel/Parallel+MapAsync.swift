@@ -16,7 +16,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) async throws -> [R] where S.Element: Sendable {
-        try await call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }).values()
+        try await call(Feed(inputs), .blocking(body)).values()
     }
 
     /// Calls `body` with each element of a collection, while the caller is suspended.
@@ -26,8 +26,19 @@ extension Parallel {
         _ inputs: C,
         _ body: @escaping @Sendable (C.Element) throws -> R
     ) async throws -> [R] where C.Element: Sendable {
+        try await mapFast(inputs, body, otherwise: .blocking(body))
+    }
+
+    /// The fast road where it can be taken, and `work` where the options ask for more.
+    @inlinable
+    @inline(__always)
+    func mapFast<C: RandomAccessCollection & Sendable, R: Sendable>(
+        _ inputs: C,
+        _ body: @escaping @Sendable (C.Element) throws -> R,
+        otherwise work: @autoclosure () -> Work<C.Element, R>
+    ) async throws -> [R] where C.Element: Sendable {
         guard let run = try chunkedRun(count: inputs.count, asynchronous: true) else {
-            return try await mapInGeneral(inputs, body)
+            return try await call(Feed(inputs), work()).values()
         }
         if C.self == [C.Element].self {
             // The two types were just seen to be the same.
@@ -57,14 +68,6 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) async throws -> [R] where S.Element: Sendable {
-        try await call(Feed(inputs), .blocking({ try body($0, shared) }) { TaskNaming.call(body, $0, shared) }).values()
-    }
-
-    @inlinable
-    func mapInGeneral<S: Sequence, R: Sendable>(
-        _ inputs: S,
-        _ body: @escaping @Sendable (S.Element) throws -> R
-    ) async throws -> [R] where S.Element: Sendable {
-        try await map(inputs, body)
+        try await call(Feed(inputs), .blocking(sharing: shared, body)).values()
     }
 }

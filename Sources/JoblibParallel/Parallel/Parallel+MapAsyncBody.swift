@@ -31,6 +31,6 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) async throws -> R
     ) async throws -> [R] where S.Element: Sendable {
-        try await call(Feed(inputs), .asynchronous { try await body($0, shared) }).values()
+        try await call(Feed(inputs), .asynchronous(sharing: shared, body)).values()
     }
 }

@@ -14,7 +14,7 @@ extension Parallel {
     /// - Parameter body: Makes its calls with the value that it is given.
     /// - Throws: What `body` throws.
     public func withPool<R>(_ body: (Parallel) throws -> R) rethrows -> R {
-        let pool = ThreadPool(name: "joblib-pool", idleTime: .seconds(3600))
+        let pool = CallPool()
         defer { pool.close() }
         return try body(using(pool))
     }
@@ -24,12 +24,12 @@ extension Parallel {
     /// - Parameter body: Makes its calls with the value that it is given.
     /// - Throws: What `body` throws.
     public func withPool<R>(_ body: (Parallel) async throws -> R) async rethrows -> R {
-        let pool = ThreadPool(name: "joblib-pool", idleTime: .seconds(3600))
+        let pool = CallPool()
         defer { pool.close() }
         return try await body(using(pool))
     }
 
-    private func using(_ pool: ThreadPool) -> Parallel {
+    private func using(_ pool: CallPool) -> Parallel {
         var parallel = self
         parallel.pool = pool
         return parallel

@@ -16,7 +16,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) throws -> (results: [R], report: RunReport) where S.Element: Sendable {
-        let outcome = try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }, records: true)
+        let outcome = try call(Feed(inputs), .blocking(body), records: true)
         return (try outcome.values(), outcome.report)
     }
 
@@ -27,7 +27,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) async throws -> (results: [R], report: RunReport) where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking(body) { TaskNaming.call(body, $0) }
+        let work = Work<S.Element, R>.blocking(body)
         let outcome = try await call(Feed(inputs), work, records: true)
         return (try outcome.values(), outcome.report)
     }

@@ -20,7 +20,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        try call(Feed(inputs), .blocking(body) { TaskNaming.call(body, $0) }, keepsFailures: true).results()
+        try call(Feed(inputs), .blocking(body), keepsFailures: true).results()
     }
 
     /// As ``mapResults(_:_:)``, with a value that is sent once to each worker.
@@ -31,7 +31,7 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking({ try body($0, shared) }, { TaskNaming.call(body, $0, shared) })
+        let work = Work<S.Element, R>.blocking(sharing: shared, body)
         return try call(Feed(inputs), work, keepsFailures: true).results()
     }
 
@@ -46,7 +46,7 @@ extension Parallel {
     public func results<R: Sendable>(
         of calls: some Sequence<DelayedCall<R>>
     ) throws -> [Result<R, TaskFailure>] {
-        try mapResults(calls) { try $0.body() }
+        try call(Feed(calls), .calls(), keepsFailures: true).results()
     }
 
     // MARK: - Asynchronous callers
@@ -58,7 +58,7 @@ extension Parallel {
         _ inputs: S,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking(body) { TaskNaming.call(body, $0) }
+        let work = Work<S.Element, R>.blocking(body)
         return try await call(Feed(inputs), work, keepsFailures: true).results()
     }
 
@@ -70,7 +70,7 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        let work = Work<S.Element, R>.blocking({ try body($0, shared) }, { TaskNaming.call(body, $0, shared) })
+        let work = Work<S.Element, R>.blocking(sharing: shared, body)
         return try await call(Feed(inputs), work, keepsFailures: true).results()
     }
 
@@ -80,7 +80,7 @@ extension Parallel {
     public func results<R: Sendable>(
         of calls: some Sequence<DelayedCall<R>>
     ) async throws -> [Result<R, TaskFailure>] {
-        try await mapResults(calls) { try $0.body() }
+        try await call(Feed(calls), .calls(), keepsFailures: true).results()
     }
 
     /// With an asynchronous body, at most `jobs` of them under way at once.
@@ -103,7 +103,7 @@ extension Parallel {
         sharing shared: Shared,
         _ body: @escaping @Sendable (S.Element, Shared) async throws -> R
     ) async throws -> [Result<R, TaskFailure>] where S.Element: Sendable {
-        let work = Work<S.Element, R>.asynchronous { try await body($0, shared) }
+        let work = Work<S.Element, R>.asynchronous(sharing: shared, body)
         return try await call(Feed(inputs), work, keepsFailures: true).results()
     }
 }

@@ -20,7 +20,7 @@ extension Parallel {
         order: ResultOrder = .submission,
         _ body: @escaping @Sendable (S.Element) throws -> R
     ) -> ParallelResults<R> where S.Element: Sendable {
-        stream(Feed(inputs), order, .blocking(body) { TaskNaming.call(body, $0) })
+        stream(Feed(inputs), order, .blocking(body))
     }
 
     /// Makes delayed calls and hands results out while the others are computed.
@@ -34,7 +34,7 @@ extension Parallel {
         of calls: some Sequence<DelayedCall<R>>,
         order: ResultOrder = .submission
     ) -> ParallelResults<R> {
-        stream(calls, order: order) { try $0.body() }
+        stream(Feed(calls), order, .calls())
     }
 
     /// Calls an asynchronous `body` with each element, at most `jobs` of them under way at once, and hands results out while

@@ -15,8 +15,8 @@
 /// Asynchronous bodies are cancelled and waited for.
 public struct Parallel: Sendable {
     var options: ParallelOptions
-    /// The threads of the `withPool` that made this value.
-    var pool: ThreadPool?
+    /// The workers of the `withPool` that made this value.
+    var pool: CallPool?
 
     /// Makes a value of options.
     ///

@@ -9,11 +9,20 @@ struct BatchOutcome<Output: Sendable>: Sendable {
     var started: UInt64
     var ended: UInt64
 
+    /// A task behind those of `results` that took its worker down; also the last of `failed`.
+    var late: (offset: Int, failure: TaskFailure)?
+    /// Tasks that have no result and are to be run again, each by itself.
+    var again: [Range<Int>] = []
+
+    /// Nothing was lost with a worker.
+    var isWhole: Bool { again.isEmpty && late == nil }
+
     var runTime: Duration { .nanoseconds(Int64(clamping: ended - started)) }
 
     /// The failure at an offset.
     func failure(at offset: Int) -> TaskFailure? {
-        guard case .failure(let failure) = results[offset] else { return nil }
+        if let late, late.offset == offset { return late.failure }
+        guard results.indices.contains(offset), case .failure(let failure) = results[offset] else { return nil }
         return failure
     }
 

@@ -9,22 +9,24 @@ package struct BatchSizer: Sendable {
     /// The size that does not change, when the caller gave one.
     private let fixed: Int?
     private let jobs: Int
+    private let largest: Int
     private var size = 1
     /// Nanoseconds a task, smoothed.
     private var perTask: Double?
     /// The size that was last told to those who show progress.
     private var toldSize = 1
 
-    package init(fixed: Int?, jobs: Int) {
+    package init(fixed: Int?, jobs: Int, largest: Int = .max) {
         self.fixed = fixed
         self.jobs = jobs
+        self.largest = max(1, min(largest, Self.longest))
     }
 
     /// Tasks for the next batch, at least 1.
     ///
     /// - Parameter remaining: How many tasks are left, when known. The last batches get small, so that all workers end together.
     package func next(remaining: Int?) -> Int {
-        if let fixed { return fixed }
+        if let fixed { return min(fixed, largest) }
         guard let remaining else { return size }
         return max(1, min(size, remaining / (4 * jobs)))
     }
@@ -46,7 +48,7 @@ package struct BatchSizer: Sendable {
             perTask = measured
         }
         let ideal = target / (perTask ?? measured)
-        size = max(1, Int(min(ideal, Double(2 * size), Double(Self.largest))))
+        size = max(1, Int(min(ideal, Double(2 * size), Double(largest))))
     }
 
     /// The size, when it has changed enough since this was last asked to be worth a message: sizes go up and down a little
@@ -68,5 +70,5 @@ package struct BatchSizer: Sendable {
     }
 
     /// A batch holds its tasks and their results in memory.
-    private static let largest = 1 << 16
+    private static let longest = 1 << 16
 }

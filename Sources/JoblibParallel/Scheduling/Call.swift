@@ -19,13 +19,18 @@ struct Call<Element: Sendable, Output: Sendable> {
         // An asynchronous body needs a thread to suspend from, even if there is just one.
         if work.isAsynchronous, plan.isSequential { plan.backend = ThreadsBackend() }
         let scope = plan.scope(callerWorks: plan.isSequential && !asynchronous)
-        let session = try plan.backend.makeSession(plan.request(asynchronous: asynchronous, budget: scope.budget))
+        let remote = try (plan.backend as? any TravellingBackend).map { try work.remote.prepare($0.transport) }
+        let session = try plan.backend.makeSession(
+            plan.request(asynchronous: asynchronous, scope: scope, remote: remote?.description)
+        )
         self.feed = feed
         parent = plan.parent
         core = RunCore(
             work: work,
             plan: plan,
             session: session,
+            remote: remote,
+            pumps: !asynchronous,
             scope: scope,
             settings: plan.dispatchSettings(total: feed.count, backlog: isStream ? plan.window : nil),
             order: order

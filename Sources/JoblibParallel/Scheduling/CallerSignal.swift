@@ -15,7 +15,13 @@ final class CallerSignal: Sendable {
     /// Made when somebody first has to sleep here.
     private let lazyMonitor = Lock<Monitor?>(nil)
     private let state = Lock(State.idle)
+    /// What the caller handles while it waits.
+    private let arrivals: (any ArrivalSource)?
     private let isSignalled = Atomic(false)
+
+    init(arrivals: (any ArrivalSource)? = nil) {
+        self.arrivals = arrivals
+    }
 
     private var monitor: Monitor {
         lazyMonitor.withLock { monitor in
@@ -46,12 +52,14 @@ final class CallerSignal: Sendable {
             monitor.withLock { monitor.signal() }
         }
         continuation?.resume()
+        arrivals?.wakeUp()
     }
 
     /// Blocks the thread until there is news.
     ///
     /// - Parameter spins: How often to look before sleeping.
     func wait(spins: Int = 500) {
+        if let arrivals { return wait(handling: arrivals) }
         for _ in 0..<spins {
             if isSignalled.load(ordering: .acquiring), take(orBlock: false) { return }
             Spin.pause()
@@ -59,6 +67,15 @@ final class CallerSignal: Sendable {
         let monitor = monitor
         monitor.withLock {
             while !take(orBlock: true) { monitor.wait() }
+        }
+    }
+
+    /// Handles what arrives until there is news.
+    private func wait(handling arrivals: any ArrivalSource) {
+        while !take(orBlock: false) {
+            if !arrivals.takeArrivals() {
+                arrivals.waitForArrivals { self.isSignalled.load(ordering: .acquiring) }
+            }
         }
     }
 

@@ -26,6 +26,8 @@ package struct Dispatch: Sendable {
         var backlog: Int?
         /// How many tasks there are, when the input tells.
         var total: Int?
+        /// No batch is larger.
+        var largestBatch: Int
 
         package init(
             jobs: Int,
@@ -34,7 +36,8 @@ package struct Dispatch: Sendable {
             retries: Int = 0,
             failsFast: Bool = true,
             backlog: Int? = nil,
-            total: Int? = nil
+            total: Int? = nil,
+            largestBatch: Int = .max
         ) {
             self.jobs = jobs
             self.window = window
@@ -43,6 +46,7 @@ package struct Dispatch: Sendable {
             self.failsFast = failsFast
             self.backlog = backlog
             self.total = total
+            self.largestBatch = largestBatch
         }
     }
 
@@ -109,7 +113,7 @@ package struct Dispatch: Sendable {
 
     package init(_ settings: Settings) {
         self.settings = settings
-        self.sizer = BatchSizer(fixed: settings.batchSize, jobs: settings.jobs)
+        self.sizer = BatchSizer(fixed: settings.batchSize, jobs: settings.jobs, largest: settings.largestBatch)
     }
 
     // MARK: - What happened
@@ -148,7 +152,7 @@ package struct Dispatch: Sendable {
         succeeded: Int,
         failures: [(index: Int, delay: UInt64?)] = [],
         runTime: Duration? = nil,
-        notRun: Range<Int>? = nil,
+        notRun: [Range<Int>] = [],
         now: UInt64
     ) -> [Verdict]? {
         guard let batch = underWay.removeValue(forKey: id) else { return nil }
@@ -166,7 +170,7 @@ package struct Dispatch: Sendable {
             untakenTasks += 1
             return .final
         }
-        for index in notRun ?? 0..<0 { enqueueRetry(index, attempt: batch.attempt, due: now) }
+        for index in notRun.joined() { enqueueRetry(index, attempt: batch.attempt, due: now) }
         if settings.failsFast, verdicts.contains(.final) { stop() }
         return verdicts
     }

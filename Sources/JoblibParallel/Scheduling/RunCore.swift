@@ -33,8 +33,10 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     let work: Work<Element, Output>
     let plan: RunPlan
     let session: any BackendSession
+    /// How the tasks travel to other processes, where they do.
+    let remote: RemoteRun<Element, Output>?
     let scope: RunScope
-    let callerSignal = CallerSignal()
+    let callerSignal: CallerSignal
     let start = MonotonicClock.now
     private let progress: (any ProgressObserver)?
     private let state: Lock<State>
@@ -43,6 +45,8 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         work: Work<Element, Output>,
         plan: RunPlan,
         session: any BackendSession,
+        remote: RemoteRun<Element, Output>? = nil,
+        pumps: Bool = false,
         scope: RunScope,
         settings: Dispatch.Settings,
         order: ResultOrder = .submission
@@ -50,6 +54,8 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         self.work = work
         self.plan = plan
         self.session = session
+        self.remote = remote
+        callerSignal = CallerSignal(arrivals: pumps ? session as? any ArrivalSource : nil)
         self.scope = scope
         self.progress = plan.progressObserver(total: settings.total)
         self.state = Lock(
@@ -94,7 +100,7 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     private func makeBatch(_ batch: Dispatch.Batch, _ elements: [Element], _ state: inout State) -> TaskBatch {
         let typed = TypedBatch(core: self, batch: batch, elements: elements)
         state.batches[batch.id] = typed
-        return TaskBatch(runner: typed)
+        return TaskBatch(remote: typed)
     }
 
     /// Takes the results that are ready; `taken` says how many of those taken before have been used up.
@@ -166,6 +172,11 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         }
     }
 
+    /// Whether the batch is still wanted.
+    func isUnderWay(_ batch: TypedBatch<Element, Output>) -> Bool {
+        state.withLock { !$0.dispatch.isStopped && $0.batches[batch.batch.id] != nil }
+    }
+
     /// A batch has run to its end.
     func batchEnded(_ batch: TypedBatch<Element, Output>, _ outcome: BatchOutcome<Output>) {
         let (event, change) = state.withLock { state -> (ProgressEvent?, BatchSizer.Change?) in
@@ -198,19 +209,21 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             id,
             succeeded: outcome.results.count - outcome.failed.count,
             failures: outcome.failed.map { (first + $0.offset, $0.retryDelay) },
-            runTime: outcome.runTime,
+            runTime: outcome.isWhole ? outcome.runTime : nil,
+            notRun: outcome.again.map { first + $0.lowerBound..<first + $0.upperBound },
             now: MonotonicClock.now
         )
         guard let verdicts else { return nil }
         state.record.batchEnded(batch.batch, outcome, origin: start)
-        if !verdicts.contains(.retry) {
+        for offset in outcome.again.joined() { state.retries[first + offset] = batch.elements[offset] }
+        if !verdicts.contains(.retry), outcome.isWhole {
             state.results.store(outcome.results, from: first)
         } else {
             store(outcome, except: verdicts, batch, &state)
         }
         if state.dispatch.isStopped, state.end == nil, let place = verdicts.firstIndex(of: .final) {
             state.end = outcome.failure(at: outcome.failed[place].offset).map { .task($0) }
-        } else if outcome.results.count < batch.batch.tasks.count, !state.dispatch.isStopped {
+        } else if outcome.isWhole, outcome.results.count < batch.batch.tasks.count, !state.dispatch.isStopped {
             // Its tasks were told to stop by the end of the call around this one.
             state.end = .cancelled
             state.dispatch.stop()
@@ -233,10 +246,14 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         var begin = 0
         for (failure, verdict) in zip(outcome.failed, verdicts) where verdict == .retry {
             state.retries[first + failure.offset] = batch.elements[failure.offset]
+            guard failure.offset < outcome.results.count else { continue }
             state.results.store(Array(outcome.results[begin..<failure.offset]), from: first + begin)
             begin = failure.offset + 1
         }
         state.results.store(Array(outcome.results[begin...]), from: first + begin)
+        if let late = outcome.late, verdicts.last == .final {
+            state.results.store([.failure(late.failure)], from: first + late.offset)
+        }
     }
 
     /// After the lock: tells those who show progress, and the caller if there is something for it to do.
@@ -299,7 +316,11 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
     }
 
     private func giveUp(_ batch: TypedBatch<Element, Output>) {
-        let outcome = batch.timedOut(now: MonotonicClock.now)
+        let arrivals = session as? any ArrivalSource
+        // Its result may have arrived and wait to be looked at.
+        if let arrivals, arrivals.takeArrivals(), state.withLock({ $0.batches[batch.batch.id] == nil }) { return }
+        let evidence = arrivals?.evidence(on: TaskBatch(remote: batch))
+        let outcome = batch.timedOut(now: MonotonicClock.now, evidence)
         let (isGivenUp, event) = state.withLock { state -> (Bool, ProgressEvent?) in
             // It may have ended since.
             guard state.batches[batch.batch.id] != nil else { return (false, nil) }
@@ -307,12 +328,14 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
             return (true, settle(batch, outcome, &state))
         }
         guard isGivenUp else { return }
-        session.abandon(TaskBatch(runner: batch))
-        JoblibLog.leftBehind(
-            task: batch.batch.tasks.lowerBound,
-            worker: batch.workerIndex,
-            timeout: plan.timeout ?? .zero
-        )
+        session.abandon(TaskBatch(remote: batch))
+        if arrivals == nil {
+            JoblibLog.leftBehind(
+                task: batch.batch.tasks.lowerBound,
+                worker: batch.workerIndex,
+                timeout: plan.timeout ?? .zero
+            )
+        }
         announce(event, outcome)
         callerSignal.signal()
     }

@@ -4,7 +4,7 @@ extension RunPlan {
     /// Checks the options of a call and fills in what they leave open.
     ///
     /// - Throws: ``JoblibError`` for an option, or a pair of options, that makes no sense.
-    init(_ given: ParallelOptions, pool: ThreadPool? = nil) throws {
+    init(_ given: ParallelOptions, pool: CallPool? = nil) throws {
         let parent = RunScope.current
         // A call inside a task starts from the defaults: what was configured around the outer call was meant for that.
         let outer = ParallelOptions.inForce(inside: parent)
@@ -29,6 +29,7 @@ extension RunPlan {
         self.window = try (options.preDispatch ?? .perJob(2)).tasks(jobs: jobs)
         self.chunkSize = batchSize
         self.batchSize = options.timeout != nil ? 1 : backend.runsInCaller || inCaller ? batchSize ?? 1 : batchSize
+        self.largestBatch = backend.largestBatch
         self.timeout = options.timeout
         self.retries = options.retries ?? .none
         self.verbose = options.verbose ?? 0
@@ -36,7 +37,8 @@ extension RunPlan {
         self.temporaryDirectory = options.temporaryDirectory
         self.sharedMemoryThreshold = try options.sharedMemoryThreshold.map { try $0?.bytes() } ?? 1 << 20
         self.seed = options.seed
-        self.pool = pool ?? .shared
+        self.pool = pool?.threads ?? .shared
+        self.workers = pool?.workers ?? .shared
         self.parent = parent
     }
 

@@ -11,6 +11,8 @@ struct RunPlan: Sendable {
     let window: Int?
     /// How many tasks make a batch; `nil`: found by measuring.
     let batchSize: Int?
+    /// No batch is larger.
+    let largestBatch: Int
     /// How many tasks a thread takes at a time on the fast road; `nil`: found by measuring.
     let chunkSize: Int?
     let timeout: Duration?
@@ -22,6 +24,7 @@ struct RunPlan: Sendable {
     /// `nil`: drawn when a task asks for a random number.
     let seed: UInt64?
     let pool: ThreadPool
+    let workers: WorkerPools
     /// The task that makes this call, if one does.
     let parent: RunScope?
     /// The first failure ends the call.
@@ -45,15 +48,23 @@ struct RunPlan: Sendable {
         RunScope(parent: parent, jobs: jobs, callerWorks: callerWorks, seed: seed)
     }
 
-    func request(asynchronous: Bool, budget: ThreadBudget) -> SessionRequest {
+    func request(asynchronous: Bool, scope: RunScope, remote: RemoteRunDescription?) -> SessionRequest {
         SessionRequest(
             jobs: jobs,
             callerIsAsynchronous: asynchronous,
             hasTimeout: timeout != nil,
             temporaryDirectory: temporaryDirectory,
             sharedMemoryThreshold: sharedMemoryThreshold,
-            budget: budget,
-            pool: pool
+            budget: scope.budget,
+            pool: pool,
+            workers: workers,
+            remote: remote,
+            remoteRun: RemoteRunOptions(
+                seed: remote == nil ? 0 : scope.seed,
+                timeout: UInt64(clamping: timeout?.nanoseconds ?? 0),
+                stopsAtFailure: failsFast && retries.count == 0,
+                keepsWorkers: workers !== WorkerPools.shared
+            )
         )
     }
 
@@ -66,7 +77,8 @@ struct RunPlan: Sendable {
             retries: retries.count,
             failsFast: failsFast,
             backlog: backlog,
-            total: total
+            total: total,
+            largestBatch: largestBatch
         )
     }
 

@@ -10,6 +10,10 @@ final class RunScope: Sendable {
     private let ownBudget = Lock<ThreadBudget?>(nil)
     private let stopped = Atomic(false)
     private let givenSeed: UInt64?
+    /// The budget's limit; `nil`: as many as there are processors or jobs.
+    private let budgetLimit: Int?
+    /// In a worker process: the parent's word.
+    private let isStoppedOutside: (@Sendable () -> Bool)?
     /// Drawn when it is first asked for: the system's randomness costs more than a short call.
     private let drawnSeed = Atomic<UInt64>(0)
 
@@ -23,6 +27,18 @@ final class RunScope: Sendable {
         self.limit = jobs
         self.callerWorks = callerWorks
         self.givenSeed = seed
+        budgetLimit = nil
+        isStoppedOutside = nil
+    }
+
+    /// The scope of tasks in a worker process.
+    init(jobs: Int, seed: UInt64, budgetLimit: Int, isStoppedOutside: @escaping @Sendable () -> Bool) {
+        parent = nil
+        limit = jobs
+        callerWorks = true
+        givenSeed = seed
+        self.budgetLimit = budgetLimit
+        self.isStoppedOutside = isStoppedOutside
     }
 
     /// The threads that the outermost call and all calls nested in it share.
@@ -32,14 +48,14 @@ final class RunScope: Sendable {
         if let parent { return parent.budget }
         return ownBudget.withLock { budget in
             if let budget { return budget }
-            let made = ThreadBudget(limit: max(limit, ProcessorCache.count), taken: callerWorks ? 1 : 0)
+            let made = ThreadBudget(limit: budgetLimit ?? max(limit, ProcessorCache.count), taken: callerWorks ? 1 : 0)
             budget = made
             return made
         }
     }
 
     /// True once the call has ended early: its tasks should stop.
-    var isStopped: Bool { stopped.load(ordering: .relaxed) || parent?.isStopped == true }
+    var isStopped: Bool { stopped.load(ordering: .relaxed) || parent?.isStopped == true || isStoppedOutside?() == true }
 
     func stop() { stopped.store(true, ordering: .relaxed) }
 

@@ -2,13 +2,13 @@ internal import JoblibSystem
 internal import Synchronization
 
 /// A batch with its elements: what a ``TaskBatch`` stands for.
-final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
+final class TypedBatch<Element: Sendable, Output: Sendable>: RemoteBatchRunner {
     let core: RunCore<Element, Output>
     let batch: Dispatch.Batch
     let elements: [Element]
     private let signal = StopSignal()
     /// Who runs it; -1 before that.
-    private let worker = Atomic(-1)
+    let worker = Atomic(-1)
 
     init(core: RunCore<Element, Output>, batch: Dispatch.Batch, elements: [Element]) {
         self.core = core
@@ -66,15 +66,17 @@ final class TypedBatch<Element: Sendable, Output: Sendable>: BatchRunner {
     }
 
     /// What the batch comes to when its time is over: with a timeout, a batch is one task.
-    func timedOut(now: UInt64) -> BatchOutcome<Output> {
+    func timedOut(now: UInt64, _ evidence: WorkerEvidence? = nil) -> BatchOutcome<Output> {
         let timeout = core.plan.timeout ?? .zero
         let worker = workerIndex
         let failure = TaskFailure(
             index: batch.tasks.lowerBound,
             call: core.work.describe(elements[0]),
             reason: .timedOut(after: timeout),
-            worker: .here(worker),
-            attempt: batch.attempt
+            traceback: evidence?.traceback ?? [],
+            worker: evidence?.identity ?? .here(worker),
+            attempt: batch.attempt,
+            standardErrorTail: evidence?.standardErrorTail ?? ""
         )
         let started = now &- UInt64(clamping: timeout.nanoseconds)
         let failed = BatchFailure(offset: 0, retryDelay: core.plan.retryDelay(failure, in: core.scope))

@@ -3,7 +3,7 @@
 /// Four words precede the elements: the storage's class, its reference count, the count of elements, and twice the
 /// capacity with a flag in the lowest bit. That is fixed by the binary interface on Darwin and has not changed since
 /// Swift 5 elsewhere, but no document promises it: so it is looked at in a real array before it is relied upon.
-struct ArrayLayout<Element: BitwiseCopyable> {
+struct ArrayLayout<Element> {
     /// The header of an empty array with room for one element.
     private let model: (UInt, UInt, UInt, UInt)
 

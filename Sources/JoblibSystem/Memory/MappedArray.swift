@@ -19,7 +19,7 @@ internal import Synchronization
 ///
 /// Where the layout is not as expected, the elements are copied to an ordinary array.
 @safe
-package final class MappedArray<Element: BitwiseCopyable & Sendable>: Sendable {
+package final class MappedArray<Element: Sendable>: Sendable {
     // Immutable after init but for the reference count, which is atomic.
     private nonisolated(unsafe) let storage: UnsafeMutableRawPointer?
     private let byteCount: Int
@@ -31,7 +31,8 @@ package final class MappedArray<Element: BitwiseCopyable & Sendable>: Sendable {
     /// - Parameters:
     ///   - memory: Where the elements lie, in this machine's byte order.
     ///   - offset: Where the first one lies, a multiple of ``SharedMemory/pageSize``.
-    ///   - count: How many there are.
+    ///   - count: How many there are. `Element` is a type of plain bits, such as a number or a vector of numbers: the compiler
+    ///     cannot say that of generic vectors, and an array of anything else is refused (`EINVAL`).
     ///   - inPlace: False: copy, as where the layout of arrays is not known.
     /// - Throws: `SystemError`: `EINVAL` when so many do not lie there, `ENOMEM` when there are no addresses left.
     package init(
@@ -40,6 +41,13 @@ package final class MappedArray<Element: BitwiseCopyable & Sendable>: Sendable {
         count: Int,
         inPlace: Bool = true
     ) throws(SystemError) {
+        guard _isPOD(Element.self) else {
+            throw SystemError(
+                code: SystemCall.invalid,
+                operation: "map values of \(Element.self) of",
+                path: "shared memory"
+            )
+        }
         RetiredArrays.sweep()
         let (byteCount, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
         try memory.check(offset: offset, byteCount: overflow ? -1 : byteCount)

@@ -9,4 +9,7 @@ package enum Signal: Sendable {
     /// Holds it until ``resume``.
     case stop
     case resume
+
+    /// The number by which ``ProcessStatus`` names ``kill``, on every system.
+    package static let killNumber: Int32 = 9
 }

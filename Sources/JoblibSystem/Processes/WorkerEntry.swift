@@ -12,4 +12,9 @@ package enum WorkerEntry {
     /// The exit code of a process that was told to be a worker and cannot be one: a bad value of the variable, no socket,
     /// the parent is gone, or no such function in the program.
     package static let refusalCode = Int32(joblib_worker_refused)
+
+    /// What the constructor does, for programs whose linker has dropped it.
+    package static func enterIfAsked() {
+        joblib_enter_worker()
+    }
 }

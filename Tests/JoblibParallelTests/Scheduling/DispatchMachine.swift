@@ -16,7 +16,7 @@ protocol DispatchMachine {
 struct SimulatedOutcome {
     var succeeded: [Int] = []
     var failures: [(index: Int, delay: UInt64?)] = []
-    var notRun: Range<Int>?
+    var notRun: [Range<Int>] = []
     var runTime: Duration
 }
 
@@ -86,7 +86,7 @@ struct FaultyDispatch: DispatchMachine {
         var changed = outcome
         switch fault {
         case .forgetsRetries: changed.failures = outcome.failures.filter { $0.delay == nil }
-        case .dropsTasksThatDidNotRun: changed.notRun = nil
+        case .dropsTasksThatDidNotRun: changed.notRun = []
         case .countsTwice: changed.succeeded += outcome.succeeded
         case .startsRetriesTooSoon: changed.failures = outcome.failures.map { ($0.index, $0.delay.map { $0 / 2 }) }
         default: break

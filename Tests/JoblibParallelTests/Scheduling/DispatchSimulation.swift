@@ -189,7 +189,7 @@ struct DispatchSimulation<Machine: DispatchMachine> {
             // As the driver does: what is behind a failure that ends the call is not run.
             if plan.settings.failsFast, delay == nil || batch.attempt > plan.settings.retries { break }
             if plan.losesWorkers, chance(20) {
-                outcome.notRun = index + 1..<batch.tasks.upperBound
+                outcome.notRun = [index + 1..<batch.tasks.upperBound]
                 break
             }
         }
@@ -217,7 +217,7 @@ struct DispatchSimulation<Machine: DispatchMachine> {
                 ends = plan.settings.failsFast
             }
         }
-        for index in outcome.notRun ?? 0..<0 where !isStopped { waiting[index] = (now, batch.attempt) }
+        for index in outcome.notRun.joined() where !isStopped { waiting[index] = (now, batch.attempt) }
         if ends {
             isStopped = true
             waiting = [:]

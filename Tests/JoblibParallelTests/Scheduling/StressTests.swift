@@ -53,7 +53,7 @@ import Testing
             batchSize: [nil, 1, 7].randomElement(using: &random) ?? nil,
             retries: Bool.random(using: &random) ? .times(1, on: .thrown) : nil
         )
-        parallel.pool = pool
+        parallel.pool = CallPool(threads: pool)
         let body: @Sendable (Int) throws -> Int = { number in
             if number == failing { throw Failed() }
             return number * 3

@@ -1,0 +1,155 @@
+internal import JoblibSystem
+internal import Logging
+internal import Synchronization
+
+/// A worker process, seen from the program that started it.
+final class WorkerLink: Sendable {
+    /// What the process has been sent and has done.
+    struct Ledger {
+        var segments: Set<UInt64> = []
+        var runs: Set<Int> = []
+        /// By call: which functions of delayed calls it knows.
+        var functions: [Int: Set<Int>] = [:]
+        var lastOrder: UInt64 = 0
+    }
+
+    let child: ChildProcess
+    let channel: FrameChannel
+    let socket: FrameSocket
+    let board: WorkerBoard
+    /// What it sends beside its messages.
+    let inbox: SegmentInbox
+    let errors: ErrorRelay.Stream
+    /// Held while something is sent: what a message names must have been sent before it.
+    let ledger = Lock(Ledger())
+    /// Held while reports are taken: they come in order.
+    let reports = Lock(())
+    private let dead = Atomic(false)
+    private let ready = Atomic(false)
+    private let given = Atomic(0)
+    /// Whose bell rings when the process ends.
+    private let listener = Lock<Bell?>(nil)
+    private let watch = Lock<ServiceThread.Watch?>(nil)
+
+    private init(
+        child: ChildProcess,
+        channel: FrameChannel,
+        socket: FrameSocket,
+        board: WorkerBoard,
+        errors: ErrorRelay.Stream
+    ) {
+        self.child = child
+        self.channel = channel
+        self.socket = socket
+        self.board = board
+        self.errors = errors
+        inbox = SegmentInbox(socket, takesOnce: true)
+    }
+
+    /// Starts a worker. It can be sent orders at once; it takes some milliseconds until it follows them.
+    ///
+    /// - Parameters:
+    ///   - settings: The pool's.
+    ///   - bells: The pool's bells.
+    ///   - threads: How many threads the libraries in it should start for themselves.
+    /// - Throws: `SystemError` when the system refuses a process, memory or a descriptor.
+    static func start(_ settings: WorkerSettings, bells: SharedMemory, threads: Int) throws(SystemError) -> WorkerLink {
+        // 1. What both sides share. Closed on exec: a child gets what it is sent, and nothing of its siblings.
+        let (ours, theirs) = try FrameSocket.pair()
+        let channel = try FrameChannel.create()
+        let board = try WorkerBoard.create()
+        let (errors, writing) = try ErrorRelay.shared.open()
+        // 2. The same program, told by a variable that it is a worker.
+        guard var request = SpawnRequest.worker(socket: theirs.descriptor.number) else {
+            throw SystemError(code: 2, operation: "start", path: "this program")
+        }
+        request.standardError = .descriptor(writing.number)
+        WorkerEnvironment.prepare(&request, threads: threads)
+        let child = try ChildProcess.spawn(request)
+        let link = WorkerLink(child: child, channel: channel, socket: ours, board: board, errors: errors)
+        // 3. From here on the end of the process is noticed.
+        let service = try ServiceThread.shared()
+        channel.end(with: service, when: child.ending, .readable)
+        let watch = service.watch(child.ending, .readable) { [weak link] in link?.ended() }
+        link.watch.withLock { $0 = watch }
+        // 4. What it has to know before the first order.
+        let greeting = Greeting(
+            version: Greeting.version,
+            identity: Greeting.identity,
+            initializer: settings.initializer,
+            logLevel: Logger(label: "joblib").logLevel.rawValue,
+            tellsMemory: settings.maxMemory != nil,
+            channel: channel.memory.descriptor,
+            board: board.memory.descriptor,
+            bells: bells.descriptor
+        )
+        do throws(SystemError) {
+            try greeting.send(to: ours)
+        } catch  where error.isPeerGone {
+            // It has ended already; that is noticed like every other end.
+        }
+        return link
+    }
+
+    // MARK: - Its life
+
+    var hasEnded: Bool { dead.load(ordering: .acquiring) }
+
+    /// True once it follows orders.
+    var isReady: Bool { ready.load(ordering: .relaxed) }
+
+    func becameReady() { ready.store(true, ordering: .relaxed) }
+
+    /// Whom to wake when the process ends.
+    func listen(_ bell: Bell?) {
+        listener.withLock { $0 = bell }
+    }
+
+    private func ended() {
+        dead.store(true, ordering: .releasing)
+        listener.withLock { $0 }?.ring()
+    }
+
+    /// How many tasks it was given.
+    var tasksGiven: Int { given.load(ordering: .relaxed) }
+
+    func wasGiven(tasks: Int) { given.wrappingAdd(tasks, ordering: .relaxed) }
+
+    func kill() { child.send(.kill) }
+
+    /// Asks it to end after what it has been given.
+    func dismiss() {
+        try? channel.writer.send(WorkerOrder.end.write(), until: 0)
+        socket.shutDown()
+    }
+
+    // MARK: - Orders
+
+    /// Sends an order; false when there is no room for it now.
+    func send(_ order: WorkerOrder) -> Bool {
+        do throws(FrameRingError) {
+            try channel.writer.send(order.write(), until: 0)
+            return true
+        } catch {
+            // A process that is gone takes no orders, which its end will tell.
+            return error == .timedOut ? false : true
+        }
+    }
+
+    /// Sends the segments that it does not have yet.
+    func send(_ segments: [Segment], _ ledger: inout Ledger) {
+        for segment in segments where ledger.segments.insert(segment.number).inserted {
+            try? socket.send(segment.handle, descriptors: [segment.memory.descriptor.number])
+        }
+    }
+
+    /// Tells it that a call is over, and that segments are gone.
+    func forget(run: Int, segments: [UInt64]) {
+        ledger.withLock { ledger in
+            let known = segments.filter { ledger.segments.remove($0) != nil }
+            if !known.isEmpty { _ = send(.drop(segments: known)) }
+            if ledger.runs.remove(run) != nil { _ = send(.close(run: run)) }
+            ledger.functions[run] = nil
+        }
+    }
+}

@@ -1,0 +1,186 @@
+internal import JoblibSystem
+
+/// Worker processes that outlive a call.
+///
+/// A call leases workers and gives them back; nobody else sends them anything meanwhile. A pool that is limited, as that of
+/// a `withPool`, lets calls wait for each other's workers.
+final class WorkerPool: Sendable {
+    private struct State {
+        /// The one that worked last is at the end: its memory is warm.
+        var idle: [(link: WorkerLink, since: UInt64)] = []
+        /// Leased and idle ones.
+        var count = 0
+        var limit: Int?
+        /// The bells of calls that wait for a worker, the first come first.
+        var waiting: [(run: Int, bell: Bell)] = []
+        var isClosed = false
+        var timer: Timekeeper.Appointment?
+        var freeBells: [Int]
+    }
+
+    let settings: WorkerSettings
+    let segments = SegmentStore()
+    let bells: SharedMemory
+    private let bellMapping: Mapping
+    private let isShared: Bool
+    private let state: Lock<State>
+
+    /// - Parameter isShared: False for the pool of a `withPool`, which has no more workers than a call asks for.
+    /// - Throws: `SystemError` when there is no memory.
+    init(_ settings: WorkerSettings, isShared: Bool) throws(SystemError) {
+        self.settings = settings
+        self.isShared = isShared
+        MemoryKills.prepare()
+        bells = try SharedMemory.create(byteCount: 256 * Bell.stride)
+        bellMapping = try bells.map(.readWrite)
+        state = Lock(State(freeBells: Array((1..<Bell.count(in: bells)).reversed())))
+    }
+
+    // MARK: - Bells
+
+    /// A bell for a call. Calls beyond the number of bells share the first one.
+    func takeBell() -> (number: Int, bell: Bell?) {
+        let number = state.withLock { $0.freeBells.popLast() } ?? 0
+        return (number, Bell(in: bellMapping, number: number))
+    }
+
+    func giveBack(bell number: Int) {
+        if number > 0 { state.withLock { $0.freeBells.append(number) } }
+    }
+
+    // MARK: - Leases
+
+    enum Lease {
+        case worker(WorkerLink)
+        /// All are at work; the bell rings when one is free.
+        case later
+    }
+
+    /// A worker for a call.
+    ///
+    /// - Throws: `SystemError` when the system refuses another process.
+    func lease(run: Int, jobs: Int, bell: Bell?) throws(SystemError) -> Lease {
+        enum Choice {
+            case idle(WorkerLink)
+            case start, wait
+        }
+        let choice = state.withLock { state -> Choice in
+            if !isShared { state.limit = jobs }
+            while let last = state.idle.popLast() {
+                if !last.link.hasEnded { return .idle(last.link) }
+                state.count -= 1
+            }
+            if let limit = state.limit, state.count >= limit {
+                if let bell, !state.waiting.contains(where: { $0.run == run }) { state.waiting.append((run, bell)) }
+                return .wait
+            }
+            state.count += 1
+            return .start
+        }
+        switch choice {
+        case .wait: return .later
+        case .idle(let link):
+            link.listen(bell)
+            return .worker(link)
+        case .start:
+            do throws(SystemError) {
+                let link = try WorkerLink.start(
+                    settings,
+                    bells: bells,
+                    threads: max(1, ProcessorCache.count / max(1, jobs))
+                )
+                link.listen(bell)
+                return .worker(link)
+            } catch {
+                state.withLock { $0.count -= 1 }
+                throw error
+            }
+        }
+    }
+
+    /// True when another call waits for a worker.
+    func isWanted(byOthersThan run: Int) -> Bool {
+        state.withLock { state in state.waiting.contains { $0.run != run } }
+    }
+
+    /// A worker is free again.
+    func giveBack(_ link: WorkerLink) {
+        link.listen(nil)
+        let (isDismissed, next) = state.withLock { state -> (Bool, Bell?) in
+            if state.isClosed || link.hasEnded || state.limit.map({ state.count > $0 }) == true {
+                state.count -= 1
+                return (true, Self.nextWaiter(&state))
+            }
+            state.idle.append((link, MonotonicClock.now))
+            return (false, Self.nextWaiter(&state))
+        }
+        if isDismissed { link.dismiss() } else { endIdleLater() }
+        next?.ring()
+    }
+
+    /// A worker has ended, or is not to be used again.
+    func forget(_ link: WorkerLink) {
+        link.listen(nil)
+        let next = state.withLock { state in
+            state.count -= 1
+            return Self.nextWaiter(&state)
+        }
+        next?.ring()
+    }
+
+    private static func nextWaiter(_ state: inout State) -> Bell? {
+        state.waiting.isEmpty ? nil : state.waiting.removeFirst().bell
+    }
+
+    /// A call is over, or does not wait any more.
+    func stopWaiting(_ run: Int) {
+        state.withLock { state in state.waiting.removeAll { $0.run == run } }
+    }
+
+    /// Tells the idle workers that segments are gone.
+    func drop(_ segments: [UInt64], run: Int) {
+        if segments.isEmpty { return }
+        for link in state.withLock({ $0.idle.map(\.link) }) { link.forget(run: run, segments: segments) }
+    }
+
+    // MARK: - Its end
+
+    /// Ends the idle workers now and the others when they are given back.
+    func close() {
+        let (idle, timer) = state.withLock { state in
+            state.isClosed = true
+            state.count -= state.idle.count
+            defer { (state.idle, state.timer) = ([], nil) }
+            return (state.idle, state.timer)
+        }
+        if let timer { Timekeeper.shared.cancel(timer) }
+        for entry in idle { entry.link.dismiss() }
+    }
+
+    /// How many workers there are, and how many of them wait for work.
+    var counts: (all: Int, idle: Int) { state.withLock { ($0.count, $0.idle.count) } }
+
+    /// The process numbers of the idle workers.
+    var idleProcesses: [Int32] { state.withLock { $0.idle.map(\.link.child.identifier) } }
+
+    private func endIdleLater() {
+        state.withLock { state in
+            guard state.timer == nil, let first = state.idle.first, settings.idleTime < .max else { return }
+            let due = first.since &+ settings.idleTime
+            state.timer = Timekeeper.shared.schedule(at: due) { [weak self] in self?.endIdle() }
+        }
+    }
+
+    private func endIdle() {
+        let ended = state.withLock { state in
+            state.timer = nil
+            let now = MonotonicClock.now
+            let ended = state.idle.prefix { now &- $0.since >= settings.idleTime }
+            state.idle.removeFirst(ended.count)
+            state.count -= ended.count
+            return ended.map(\.link)
+        }
+        for link in ended { link.dismiss() }
+        endIdleLater()
+    }
+}

@@ -1,0 +1,33 @@
+internal import JoblibCoding
+internal import JoblibSystem
+
+/// Takes the big arrays out of a message to the workers.
+final class SegmentSink: ArraySink {
+    let threshold: Int
+    /// Those that the message names.
+    private(set) var segments: [Segment] = []
+    private let store: SegmentStore
+    private let run: Int
+    private let directory: String?
+
+    init(_ store: SegmentStore, run: Int, threshold: Int?, directory: String?) {
+        self.store = store
+        self.run = run
+        self.threshold = threshold ?? .max
+        self.directory = directory
+    }
+
+    func take<Element: RawElement>(_ array: [Element]) throws -> ArrayHandle? {
+        let segment = try store.segment(of: array, run: run, directory: directory)
+        segments.append(segment)
+        return ArrayHandle(bytes: segment.handle)
+    }
+
+    /// The message itself, beside the ring when it is long.
+    func payload(_ bytes: [UInt8]) throws -> Payload {
+        if bytes.count <= Payload.inlineLimit { return .inline(bytes) }
+        let segment = try store.segment(of: bytes, run: run, directory: directory)
+        segments.append(segment)
+        return .segment(segment.number, count: bytes.count)
+    }
+}

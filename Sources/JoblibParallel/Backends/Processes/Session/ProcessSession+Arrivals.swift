@@ -1,0 +1,199 @@
+internal import DequeModule
+internal import JoblibSystem
+
+// From the workers' rings to the scheduler.
+extension ProcessSession {
+    /// What is to be done once no lock is held.
+    private struct FollowUp {
+        var actions: [() -> Void] = []
+        var released: [UInt64] = []
+        var drained: [Int] = []
+        var sawSomething = false
+    }
+
+    func takeArrivals() -> Bool {
+        var followUp = FollowUp()
+        let seats = state.withLock { state -> [(Int, WorkerLink)] in
+            state.mustMakeDo = false
+            return state.seats.indices.compactMap { number in state.seats[number].map { (number, $0.link) } }
+        }
+        for (number, link) in seats {
+            // What it wrote before it ended comes first.
+            let hasEnded = link.hasEnded
+            takeReports(number, link, &followUp)
+            if hasEnded, !link.channel.reader.hasArrivals { lost(number, link, &followUp) }
+        }
+        for action in followUp.actions { action() }
+        released(followUp.released)
+        for number in followUp.drained { settle(number) }
+        if followUp.sawSomething || !state.withLock({ $0.queue.isEmpty }) { handOut() }
+        return followUp.sawSomething
+    }
+
+    private func takeReports(_ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
+        // Another thread that is at it handles all.
+        var taken = followUp
+        let isDone: Void? = link.reports.withLockIfAvailable { _ in
+            while let frame = nextFrame(link) {
+                taken.sawSomething = true
+                do throws(MessageReader.Damage) {
+                    handle(try WorkerReport(frame), number, link, &taken)
+                } catch {
+                    // It has written to memory that was not its own: nothing that it says can be believed.
+                    link.kill()
+                    return
+                }
+            }
+        }
+        if isDone != nil { followUp = taken }
+    }
+
+    private func nextFrame(_ link: WorkerLink) -> [UInt8]? {
+        guard link.channel.reader.hasArrivals else { return nil }
+        do throws(FrameRingError) {
+            return try link.channel.reader.receive(until: 0)
+        } catch {
+            if case .corrupt = error { link.kill() }
+            return nil
+        }
+    }
+
+    private func handle(_ report: WorkerReport, _ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
+        switch report {
+        case .ready:
+            link.becameReady()
+            state.withLock { $0.failedStarts = 0 }
+        case .log(let record): followUp.actions.append { record.replay() }
+        case .refused(let refusal):
+            let batch = state.withLock { $0.seats[number]?.orders.first?.batch ?? $0.queue.first }
+            if let batch { followUp.actions.append { batch.fail(.workerRefused(refusal)) } }
+        case .batch(let report): handle(report, number, link, &followUp)
+        }
+    }
+
+    private func handle(_ report: BatchReport, _ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
+        let (order, isDrained) = state.withLock { state -> (Seat.Order?, Bool) in
+            guard state.seats[number]?.link === link,
+                let place = state.seats[number]?.orders.firstIndex(where: { $0.number == report.number })
+            else { return (nil, false) }
+            state.seats[number]?.orders[place].parts.append(report)
+            guard report.isLast else { return (nil, false) }
+            let time = Double(report.ended &- report.started)
+            state.batchTime = state.batchTime.map { 0.8 * $0 + 0.2 * time } ?? time
+            if let most = pool.settings.maxMemory, report.memory > most { state.seats[number]?.isRetiring = true }
+            let order = state.seats[number]?.orders.remove(at: place)
+            return (order, state.seats[number]?.orders.isEmpty ?? true)
+        }
+        guard let order else { return }
+        let arrival = arrival(order, number, link, death: nil)
+        followUp.actions.append { order.batch.remote?.arrived(arrival) }
+        followUp.released += order.segments
+        if isDrained { followUp.drained.append(number) }
+    }
+
+    private func arrival(
+        _ order: Seat.Order,
+        _ number: Int,
+        _ link: WorkerLink,
+        death: RemoteArrival.Death?
+    ) -> RemoteArrival {
+        let inbox = link.inbox
+        let transport = description.transport
+        return RemoteArrival(
+            parts: order.parts,
+            worker: identity(number, link),
+            death: death,
+            bytes: { payload in
+                switch payload {
+                case .inline(let bytes): bytes
+                case .segment(let number, let count): try inbox.bytes(of: number, count: count)
+                }
+            },
+            decoder: { WireCoder(transport, source: SegmentSource(inbox)) }
+        )
+    }
+
+    private func identity(_ number: Int, _ link: WorkerLink) -> WorkerIdentity {
+        WorkerIdentity(index: number, processIdentifier: link.child.identifier, host: CurrentProcess.hostName)
+    }
+
+    // MARK: - A worker that has ended
+
+    /// After so many workers in a row that ended before they were ready, there is no use in starting more.
+    private static var startAttempts: Int { 3 }
+
+    private func lost(_ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
+        let orders = state.withLock { state -> [Seat.Order]? in
+            guard let seat = state.seats[number], seat.link === link else { return nil }
+            state.seats[number] = nil
+            if !link.isReady { state.failedStarts += 1 }
+            return Array(seat.orders)
+        }
+        guard let orders else { return }
+        followUp.sawSomething = true
+        pool.forget(link)
+        link.errors.drain()
+        let current = orders.first { link.isReady && $0.number == link.board.batch && link.board.phase != .idle }
+        if let current {
+            let death = death(number, link)
+            let arrival = arrival(current, number, link, death: death)
+            followUp.actions.append { current.batch.remote?.arrived(arrival) }
+            followUp.released += current.segments
+        }
+        let others = orders.filter { $0.number != current?.number }
+        followUp.released += others.flatMap(\.segments)
+        let hopeless = state.withLock { state -> TaskBatch? in
+            if !link.isReady, state.failedStarts >= Self.startAttempts {
+                return others.first?.batch ?? state.queue.first
+            }
+            state.requeue(others.map(\.batch))
+            return nil
+        }
+        if let hopeless {
+            let error = JoblibError.workerEnded(status: ending(link), standardError: link.errors.tail)
+            followUp.actions.append { hopeless.fail(error) }
+        }
+    }
+
+    /// Why a worker has ended while it had a task in hand.
+    private func death(_ number: Int, _ link: WorkerLink) -> RemoteArrival.Death {
+        let status = ending(link)
+        let tail = link.errors.tail
+        let crash = CrashEvidence(link, tail: tail)
+        let reason: TaskFailure.Reason
+        switch status {
+        case .exited(let code): reason = .exited(code: code)
+        case .signalled(let signal, _):
+            let isOutOfMemory = signal == Signal.killNumber && MemoryKills.hasHappened()
+            reason = .crashed(signal: signal, message: isOutOfMemory ? MemoryKills.message : crash.message)
+        case .unknown: reason = .crashed(signal: 0, message: crash.message)
+        }
+        let evidence = WorkerEvidence(
+            identity: identity(number, link),
+            traceback: crash.traceback,
+            standardErrorTail: tail
+        )
+        let task = link.board.phase == .running ? link.board.task : nil
+        return RemoteArrival.Death(reason: reason, evidence: evidence, task: task)
+    }
+
+    private func ending(_ link: WorkerLink) -> ProcessStatus {
+        // Its descriptor has said that it has ended: this does not wait.
+        (try? link.child.wait(until: MonotonicClock.now &+ 1_000_000_000)) ?? .unknown
+    }
+
+    func evidence(on batch: TaskBatch) -> WorkerEvidence? {
+        let found = state.withLock { state -> (Int, WorkerLink)? in
+            guard let number = state.seatNumber(of: batch), let seat = state.seats[number] else { return nil }
+            return (number, seat.link)
+        }
+        guard let (number, link) = found else { return nil }
+        let traceback = CrashEvidence.stack(of: link)
+        link.errors.drain()
+        return WorkerEvidence(
+            identity: identity(number, link),
+            traceback: traceback,
+            standardErrorTail: link.errors.tail
+        )
+    }
+}

@@ -1,0 +1,277 @@
+internal import DequeModule
+internal import JoblibSystem
+
+// From the queue to the workers' rings.
+extension ProcessSession {
+    private enum Step {
+        /// A batch for a worker.
+        case give(TaskBatch, number: Int, WorkerLink)
+        /// A worker is needed for the seat.
+        case lease(Int)
+        /// An order that another worker has not begun could be had by this one.
+        case takeBack(from: Int)
+        case none
+    }
+
+    /// Gives out what can be given out now. Threads that come meanwhile leave it to the one that is at it.
+    func handOut() {
+        let isMine = state.withLock { state in
+            state.mustLookAgain = true
+            if state.isHandingOut { return false }
+            state.isHandingOut = true
+            return true
+        }
+        guard isMine else { return }
+        while mayHandOut() {
+            var canGoOn = true
+            while canGoOn {
+                switch nextStep() {
+                case .give(let batch, let number, let link): canGoOn = give(batch, number, link)
+                case .lease(let number): canGoOn = takeSeat(number)
+                case .takeBack(let number): canGoOn = takeBack(from: number)
+                case .none: canGoOn = false
+                }
+            }
+        }
+    }
+
+    private func mayHandOut() -> Bool {
+        state.withLock { state in
+            state.isHandingOut = state.mustLookAgain
+            state.mustLookAgain = false
+            return state.isHandingOut
+        }
+    }
+
+    private func nextStep() -> Step {
+        state.withLock { state in
+            if state.isStopped { return .none }
+            guard !state.queue.isEmpty else {
+                let now = MonotonicClock.now
+                guard state.mayHaveToTakeBack else { return .none }
+                let late = state.seats.indices.filter { number in
+                    guard let seat = state.seats[number], seat.orders.count > 1 else { return false }
+                    return seat.link.board.phase != .idle && now &- seat.link.board.started > Self.patience
+                }
+                return late.max { state.orderCount($0) < state.orderCount($1) }.map { .takeBack(from: $0) } ?? .none
+            }
+            retireThoseDone(&state)
+            let usable = state.seats.indices.filter { state.seats[$0].map { !$0.isRetiring } ?? false }
+            let least = usable.min { state.orderCount($0) < state.orderCount($1) }
+            if let least, state.orderCount(least) == 0 { return give(to: least, &state) }
+            if !state.mustMakeDo, let free = state.seats.firstIndex(where: { $0 == nil }) { return .lease(free) }
+            guard let least, state.orderCount(least) < depth(state) else { return .none }
+            return give(to: least, &state)
+        }
+    }
+
+    /// Workers that would do more tasks with the next batch than they may are replaced.
+    private func retireThoseDone(_ state: inout State) {
+        guard let most = pool.settings.maxTasks, let next = state.queue.first?.tasks.count else { return }
+        for number in state.seats.indices {
+            guard let seat = state.seats[number], !seat.isRetiring, seat.link.tasksGiven > 0,
+                seat.link.tasksGiven + next > most
+            else { continue }
+            state.seats[number]?.isRetiring = true
+            guard seat.orders.isEmpty else { continue }
+            state.seats[number] = nil
+            seat.link.dismiss()
+            pool.forget(seat.link)
+        }
+    }
+
+    private func give(to number: Int, _ state: inout State) -> Step {
+        guard let link = state.seats[number]?.link, let batch = state.queue.popFirst() else { return .none }
+        return .give(batch, number: number, link)
+    }
+
+    /// How many orders a worker may hold: enough never to wait for the next one, few enough to be fair.
+    private func depth(_ state: State) -> Int {
+        // The clock of a task's time runs from when it is given.
+        if request.hasTimeout { return 1 }
+        guard let time = state.batchTime else { return 2 }
+        return max(2, min(32, Int(200_000 / max(time, 1))))
+    }
+
+    // MARK: - Steps
+
+    /// False when the worker has no room.
+    private func give(_ batch: TaskBatch, _ number: Int, _ link: WorkerLink) -> Bool {
+        let sink = SegmentSink(
+            pool.segments,
+            run: run,
+            threshold: request.sharedMemoryThreshold,
+            directory: request.temporaryDirectory
+        )
+        guard let remote = batch.remote else {
+            batch.fail(.batchCannotTravel)
+            return true
+        }
+        do {
+            let departing = try remote.departing(WireCoder(description.transport, sink: sink))
+            let payload = try sink.payload(departing.bytes)
+            return try send(batch, remote, payload, departing.functions, sink.segments, number, link)
+        } catch {
+            released(sink.segments.map(\.number))
+            switch error {
+            case let error as JoblibError: batch.fail(error)
+            case let error as SystemError: batch.fail(.cannotShare(error))
+            default: remote.couldNotDepart(error, worker: number)
+            }
+            return true
+        }
+    }
+
+    private func send(
+        _ batch: TaskBatch,
+        _ remote: any RemoteBatchRunner,
+        _ payload: Payload,
+        _ functions: [Int],
+        _ segments: [Segment],
+        _ number: Int,
+        _ link: WorkerLink
+    ) throws -> Bool {
+        guard remote.departs(worker: number) else {
+            released(segments.map(\.number))
+            return true
+        }
+        let isSent = try link.ledger.withLock { ledger -> Bool in
+            if !ledger.runs.contains(run) {
+                let shared = try sharedPayload()
+                link.send(shared.segments, &ledger)
+                guard link.send(.open(runOrder(number, shared.payload))) else { return false }
+                ledger.runs.insert(run)
+            }
+            let unknown = functions.filter { !(ledger.functions[run]?.contains($0) ?? false) }
+            link.send(segments, &ledger)
+            ledger.lastOrder += 1
+            let order = BatchOrder(
+                run: run,
+                number: ledger.lastOrder,
+                first: batch.tasks.lowerBound,
+                attempt: batch.attempt,
+                functions: description.functions?.functions(unknown) ?? [],
+                tasks: payload
+            )
+            link.board.offer(order.number)
+            let isNoted = note(
+                Seat.Order(number: order.number, batch: batch, segments: segments.map(\.number)),
+                number,
+                link
+            )
+            guard isNoted else { return true }
+            guard link.send(.batch(order)) else {
+                takeNote(of: order.number, number)
+                return false
+            }
+            if !unknown.isEmpty { ledger.functions[run, default: []].formUnion(unknown) }
+            link.wasGiven(tasks: batch.tasks.count)
+            return true
+        }
+        if !isSent {
+            released(segments.map(\.number))
+            state.withLock { $0.requeue([batch]) }
+        }
+        return isSent
+    }
+
+    /// Before it is sent: its report may come at once. False when the call is over, or the seat has gone.
+    private func note(_ order: Seat.Order, _ number: Int, _ link: WorkerLink) -> Bool {
+        let outcome = state.withLock { state -> Bool in
+            guard !state.isStopped, state.seats[number]?.link === link else {
+                state.requeue([order.batch])
+                return false
+            }
+            state.seats[number]?.orders.append(order)
+            return true
+        }
+        if !outcome { released(order.segments) }
+        return outcome
+    }
+
+    private func takeNote(of order: UInt64, _ number: Int) {
+        state.withLock { state in state.seats[number]?.orders.removeAll { $0.number == order } }
+    }
+
+    /// False when the call has to wait for a worker.
+    private func takeSeat(_ number: Int) -> Bool {
+        do throws(SystemError) {
+            switch try pool.lease(run: run, jobs: capacity, bell: bell) {
+            case .worker(let link):
+                let isTaken = state.withLock { state in
+                    if state.isStopped || state.seats[number] != nil { return false }
+                    state.seats[number] = Seat(link)
+                    return true
+                }
+                if !isTaken { pool.giveBack(link) }
+            case .later: state.withLock { $0.mustMakeDo = true }
+            }
+            return true
+        } catch {
+            return goOnWithFewer(error)
+        }
+    }
+
+    /// The system refuses another process: those that are there can do the work, if there is one.
+    private func goOnWithFewer(_ error: SystemError) -> Bool {
+        let orphan = state.withLock { state -> TaskBatch? in
+            state.mustMakeDo = true
+            guard state.seats.allSatisfy({ $0 == nil }) else { return nil }
+            return state.queue.popFirst()
+        }
+        if let orphan { orphan.fail(.workerCannotStart(error)) } else { JoblibLog.fewerWorkers(error) }
+        return orphan == nil
+    }
+
+    /// An idle worker takes over what a busy one has not begun.
+    private func takeBack(from number: Int) -> Bool {
+        let order = state.withLock { state -> Seat.Order? in
+            guard let seat = state.seats[number], seat.orders.count > 1, let last = seat.orders.last,
+                seat.link.board.takeBack(last.number)
+            else { return nil }
+            state.seats[number]?.orders.removeLast()
+            state.queue.append(last.batch)
+            return last
+        }
+        if let order { released(order.segments) }
+        return order != nil
+    }
+
+    /// What all tasks share: encoded once, and kept until the call is over.
+    private func sharedPayload() throws -> (payload: Payload?, segments: [Segment]) {
+        guard let shared = description.shared else { return (nil, []) }
+        if let known = sharedValue.withLock({ $0 }) { return known }
+        let sink = SegmentSink(
+            pool.segments,
+            run: run,
+            threshold: request.sharedMemoryThreshold,
+            directory: request.temporaryDirectory
+        )
+        let payload = try sink.payload(try shared(WireCoder(description.transport, sink: sink)))
+        let segments = sink.segments
+        sharedValue.withLock { $0 = (payload, segments) }
+        return (payload, segments)
+    }
+
+    private func runOrder(_ number: Int, _ shared: Payload?) -> RunOrder {
+        RunOrder(
+            run: run,
+            bell: bellNumber,
+            worker: number,
+            jobs: capacity,
+            seed: request.remoteRun.seed,
+            kernel: description.kernel,
+            function: description.function,
+            shared: shared,
+            transport: description.transportName,
+            sharedMemoryThreshold: request.sharedMemoryThreshold,
+            temporaryDirectory: request.temporaryDirectory,
+            timeout: request.remoteRun.timeout,
+            stopsAtFailure: request.remoteRun.stopsAtFailure
+        )
+    }
+}
+
+extension ProcessSession.State {
+    func orderCount(_ number: Int) -> Int { seats[number]?.orders.count ?? 0 }
+}

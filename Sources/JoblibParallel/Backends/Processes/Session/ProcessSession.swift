@@ -1,0 +1,199 @@
+internal import DequeModule
+internal import JoblibSystem
+internal import Synchronization
+
+/// Runs the batches of one call in worker processes.
+///
+/// Whoever submits a batch encodes it and puts it into a worker's ring. Reports are handled by the caller while it waits,
+/// or by a thread where the caller is suspended. Nothing that may call back into the scheduler happens with a lock held.
+final class ProcessSession: ArrivalSource {
+    struct State {
+        var queue: Deque<TaskBatch> = []
+        /// By worker number.
+        var seats: [Seat?]
+        var isStopped = false
+        /// How long a batch takes, smoothed, in nanoseconds.
+        var batchTime: Double?
+        /// Workers in a row that ended before they were ready.
+        var failedStarts = 0
+        /// How often a batch was lost with its worker before it began; by batch.
+        var losses: [Int: Int] = [:]
+        /// Somebody hands out batches at this moment, and will look again.
+        var isHandingOut = false
+        var mustLookAgain = false
+        /// No further worker is to be had for now.
+        var mustMakeDo = false
+        /// What the last waits were like: how often to look before sleeping.
+        var spins = 500
+    }
+
+    let capacity: Int
+    let run: Int
+    let request: SessionRequest
+    let description: RemoteRunDescription
+    let pool: WorkerPool
+    let bellNumber: Int
+    let bell: Bell?
+    let state: Lock<State>
+    /// What all tasks share, once it has been encoded.
+    let sharedValue = Lock<(payload: Payload?, segments: [Segment])?>(nil)
+    let interruption: InterruptionWatch?
+
+    private static let lastRun = Atomic(0)
+
+    /// - Throws: ``JoblibError`` when there is no memory for a pool.
+    init(
+        _ request: SessionRequest,
+        _ description: RemoteRunDescription,
+        _ pool: WorkerPool,
+        _ interruption: InterruptionWatch?
+    ) {
+        self.request = request
+        self.description = description
+        self.pool = pool
+        self.interruption = interruption
+        capacity = request.jobs
+        run = Self.lastRun.wrappingAdd(1, ordering: .relaxed).newValue
+        (bellNumber, bell) = pool.takeBell()
+        state = Lock(State(seats: Array(repeating: nil, count: request.jobs)))
+        RetiredArrays.sweep()
+        if request.callerIsAsynchronous { deliverFromThread() }
+    }
+
+    deinit {
+        pool.giveBack(bell: bellNumber)
+    }
+
+    // MARK: - The scheduler's side
+
+    func submit(_ batch: TaskBatch) {
+        state.withLock { if !$0.isStopped { $0.queue.append(batch) } }
+        handOut()
+    }
+
+    func abandon(_ batch: TaskBatch) {
+        let seat = state.withLock { state -> Seat? in
+            guard let number = state.seatNumber(of: batch), let seat = state.seats[number] else { return nil }
+            state.seats[number] = nil
+            state.requeue(seat.orders.map(\.batch).filter { $0.id != batch.id })
+            return seat
+        }
+        guard let seat else { return }
+        end(seat)
+        handOut()
+    }
+
+    func stop() {
+        let seats = state.withLock { state -> [Seat] in
+            if state.isStopped { return [] }
+            state.isStopped = true
+            state.queue = []
+            defer { state.seats = state.seats.map { _ in nil } }
+            return state.seats.compactMap(\.self)
+        }
+        pool.stopWaiting(run)
+        interruption?.end()
+        for seat in seats {
+            if seat.orders.isEmpty, !seat.isRetiring { giveBack(seat.link) } else { end(seat) }
+        }
+        let shared = sharedValue.withLock { $0.take()?.segments ?? [] }
+        _ = pool.segments.release(shared.map(\.number))
+        pool.drop(pool.segments.runEnded(run, keeps: request.remoteRun.keepsWorkers), run: run)
+        bell?.ring()
+    }
+
+    func wakeUp() { bell?.ring() }
+
+    // MARK: - Seats
+
+    /// Ends a worker that has something in hand which nobody wants any more.
+    private func end(_ seat: Seat) {
+        if seat.orders.isEmpty { seat.link.dismiss() } else { seat.link.kill() }
+        pool.forget(seat.link)
+        released(seat.orders.flatMap(\.segments))
+    }
+
+    private func giveBack(_ link: WorkerLink) {
+        link.forget(run: run, segments: [])
+        pool.giveBack(link)
+    }
+
+    /// Batches that used these segments have ended.
+    func released(_ segments: [UInt64]) {
+        let gone = pool.segments.release(segments)
+        if gone.isEmpty { return }
+        for link in state.withLock({ $0.seats.compactMap { $0?.link } }) {
+            link.ledger.withLock { ledger in
+                let known = gone.filter { ledger.segments.remove($0) != nil }
+                if !known.isEmpty { _ = link.send(.drop(segments: known)) }
+            }
+        }
+    }
+
+    /// What to do with a worker that has nothing in hand: another call may need it, or it has done its share.
+    func settle(_ number: Int) {
+        let isWanted = pool.isWanted(byOthersThan: run)
+        let seat = state.withLock { state -> Seat? in
+            guard let seat = state.seats[number], seat.orders.isEmpty, seat.isRetiring || isWanted else { return nil }
+            state.seats[number] = nil
+            return seat
+        }
+        guard let seat else { return }
+        if seat.isRetiring {
+            seat.link.dismiss()
+            pool.forget(seat.link)
+        } else {
+            giveBack(seat.link)
+        }
+    }
+
+    // MARK: - Waiting
+
+    /// For a caller that is suspended: a thread fetches what arrives.
+    private func deliverFromThread() {
+        let loop: @Sendable () -> Void = {
+            while !self.state.withLock({ $0.isStopped }) {
+                if !self.takeArrivals() { self.waitForArrivals { self.state.withLock { $0.isStopped } } }
+            }
+        }
+        if !request.pool.run(loop) { Task.detached { loop() } }
+    }
+
+    func waitForArrivals(or isSignalled: () -> Bool) {
+        guard let bell else { return }
+        let (links, spins, deadline) = state.withLock { state in
+            (state.seats.compactMap { $0?.link }, state.spins, state.mayHaveToTakeBack ? Self.patience : nil)
+        }
+        let wasShort = bell.sleep(
+            spins: spins,
+            until: deadline.map { MonotonicClock.now &+ $0 } ?? Poll.forever
+        ) {
+            isSignalled() || links.contains { $0.channel.reader.hasArrivals || $0.hasEnded }
+        }
+        state.withLock { state in
+            // Looking pays when the wait is shorter than a wake-up; where it did not pay, the processor is better used.
+            state.spins = wasShort ? min(2 * state.spins + 16, 2000) : max(state.spins / 2, 0)
+        }
+        if deadline != nil { handOut() }
+    }
+
+    /// How long a worker may hold an order that another, idle one could begin, in nanoseconds.
+    static let patience: UInt64 = 300_000
+}
+
+extension ProcessSession.State {
+    func seatNumber(of batch: TaskBatch) -> Int? {
+        seats.firstIndex { $0?.orders.contains { $0.batch.id == batch.id } == true }
+    }
+
+    mutating func requeue(_ batches: [TaskBatch]) {
+        if isStopped { return }
+        queue.insert(contentsOf: batches, at: 0)
+    }
+
+    /// A worker is idle while another has more than it can do at once.
+    var mayHaveToTakeBack: Bool {
+        queue.isEmpty && seats.contains { $0.map { $0.orders.isEmpty } ?? false }
+            && seats.contains { ($0?.orders.count ?? 0) > 1 }
+    }
+}

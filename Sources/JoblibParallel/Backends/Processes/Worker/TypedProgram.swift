@@ -1,0 +1,82 @@
+internal import JoblibSystem
+
+/// A ``BatchProgram`` with its types.
+struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
+    enum Body: Sendable {
+        case blocking(@Sendable (Element) throws -> Output)
+        case asynchronous(@Sendable (Element) async throws -> Output)
+    }
+
+    private let decode: @Sendable ([UInt8], WireCoder) throws -> [Element]
+    private let body: Body
+    private let encode: @Sendable ([Output], WireCoder) throws -> [UInt8]
+
+    init(
+        decode: @escaping @Sendable ([UInt8], WireCoder) throws -> [Element],
+        _ body: Body,
+        encode: @escaping @Sendable ([Output], WireCoder) throws -> [UInt8]
+    ) {
+        self.decode = decode
+        self.body = body
+        self.encode = encode
+    }
+
+    func run(_ order: BatchOrder, _ bytes: [UInt8], _ run: WorkerRun) {
+        let progress = BatchProgress(order, run, encode: encode)
+        let elements: [Element]
+        do {
+            elements = try ArrivedFunctions.$current.withValue(run.functions) { try decode(bytes, run.decoder) }
+        } catch {
+            return progress.undecodable(error)
+        }
+        switch body {
+        case .blocking(let body):
+            progress.frame.onThread {
+                AutoreleaseScope.run {
+                    for index in elements.indices {
+                        guard progress.begin(index) else { break }
+                        do {
+                            progress.succeeded(try body(elements[index]))
+                        } catch {
+                            progress.failed(error)
+                        }
+                        progress.flushIfLate(remaining: elements.count - index - 1)
+                    }
+                }
+            }
+        case .asynchronous(let body): runAsynchronously(elements, body, progress)
+        }
+        progress.finish()
+    }
+
+    /// The worker's thread waits meanwhile: its one batch at a time is what the parent counts on.
+    private func runAsynchronously(
+        _ elements: [Element],
+        _ body: @escaping @Sendable (Element) async throws -> Output,
+        _ progress: BatchProgress<Output>
+    ) {
+        let monitor = Monitor()
+        let isDone = Lock(false)
+        Task {
+            for index in elements.indices {
+                guard progress.begin(index) else { break }
+                do {
+                    let frame = progress.frameOfTask()
+                    progress.succeeded(
+                        try await TaskFrame.$ofThisTask.withValue(frame) { try await body(elements[index]) }
+                    )
+                } catch {
+                    progress.failed(error)
+                }
+                progress.flushIfLate(remaining: elements.count - index - 1)
+            }
+            monitor.withLock {
+                isDone.withLock { $0 = true }
+                monitor.signal()
+            }
+        }
+        monitor.withLock {
+            while !isDone.withLock({ $0 }) { monitor.wait() }
+        }
+    }
+}

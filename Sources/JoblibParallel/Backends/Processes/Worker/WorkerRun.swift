@@ -1,0 +1,92 @@
+internal import JoblibCoding
+internal import JoblibSystem
+
+/// A call, in one of its workers.
+final class WorkerRun: Sendable {
+    let order: RunOrder
+    let board: WorkerBoard
+    let scope: RunScope
+    /// The functions of delayed calls that have arrived.
+    let functions: [Int: any ArrivedFunction]
+    private let transport: any Transport
+    private let worker: WorkerProcess
+    private let program: any BatchProgram
+    private let bell: Bell?
+
+    /// - Throws: When the call's function or types can't be found in this program.
+    init(_ order: RunOrder, _ worker: WorkerProcess) throws {
+        self.order = order
+        self.worker = worker
+        board = worker.board
+        bell = worker.bell(order.bell)
+        transport = try TransportName.transport(order.transport)
+        functions = [:]
+        scope = Self.scope(order, worker)
+        guard let kernel = try TypeName.type(order.kernel) as? any RemoteKernel.Type else {
+            throw MessageReader.Damage()
+        }
+        let opening = ProgramOpening(
+            function: try order.function.map { try Travelling.function($0) },
+            shared: try order.shared.map { try worker.bytes($0) },
+            coder: WireCoder(transport, source: SegmentSource(worker.inbox))
+        )
+        program = try kernel.program(opening)
+    }
+
+    /// The same call, knowing more functions.
+    private init(_ other: WorkerRun, _ functions: [Int: any ArrivedFunction]) {
+        order = other.order
+        worker = other.worker
+        board = other.board
+        bell = other.bell
+        transport = other.transport
+        scope = other.scope
+        program = other.program
+        self.functions = functions
+    }
+
+    func adding(_ arrived: [BatchOrder.Function]) throws -> WorkerRun {
+        var functions = functions
+        for function in arrived where functions[function.number] == nil {
+            guard let type = try TypeName.type(function.type) as? any RemoteFunction.Type else {
+                throw MessageReader.Damage()
+            }
+            functions[function.number] = try type.arrived(try Travelling.function(function.code))
+        }
+        return WorkerRun(self, functions)
+    }
+
+    func run(_ batch: BatchOrder) throws {
+        program.run(batch, try worker.bytes(batch.tasks), self)
+    }
+
+    var decoder: WireCoder { WireCoder(transport, source: SegmentSource(worker.inbox)) }
+
+    /// Encodes results; big arrays among them are sent ahead.
+    func payload(_ encode: (WireCoder) throws -> [UInt8]) throws -> Payload {
+        let sink = ResultSink(
+            worker.socket,
+            threshold: order.sharedMemoryThreshold,
+            directory: order.temporaryDirectory,
+            threads: max(1, ProcessorCache.count / max(1, order.jobs))
+        )
+        return try sink.payload(try encode(WireCoder(transport, sink: sink)))
+    }
+
+    func report(_ report: BatchReport) {
+        worker.send(.batch(report), bell)
+    }
+
+    func memoryInUse() -> Int { worker.tellsMemory ? CurrentProcess.residentByteCount : 0 }
+
+    /// What tasks see of the call: they are told to stop through the board, and share their part of the processors.
+    private static func scope(_ order: RunOrder, _ worker: WorkerProcess) -> RunScope {
+        let board = worker.board
+        return RunScope(
+            jobs: order.jobs,
+            seed: order.seed,
+            budgetLimit: max(1, ProcessorCache.count / max(1, order.jobs)),
+            isStoppedOutside: { board.mustStop }
+        )
+    }
+}

@@ -1,0 +1,2 @@
+// Transports are named in the options of `.processes`.
+@_exported public import JoblibCoding

@@ -1,0 +1,61 @@
+internal import CJoblibSystem
+
+/// A word in shared memory that one process sleeps on and others ring: who waits for many rings waits here.
+///
+/// Ringing costs a look when nobody sleeps. A ring between the last look of a sleeper and its sleep is not lost: the
+/// sleeper sets the word before it looks, and the kernel compares the word itself.
+@safe
+package final class Bell: Sendable {
+    // The word lies in the mapping, which this object keeps; all access to it is atomic.
+    private nonisolated(unsafe) let word: UnsafeMutableRawPointer
+    private let mapping: Mapping
+
+    /// How many bells a memory of so many bytes has.
+    package static func count(in memory: SharedMemory) -> Int { memory.byteCount / stride }
+
+    /// A line of the cache, and its neighbour, for each.
+    package static let stride = 128
+
+    /// - Parameters:
+    ///   - mapping: Writable memory, all zero when it was made.
+    ///   - number: Which of its bells; nil is returned when it has fewer.
+    package init?(in mapping: Mapping, number: Int) {
+        guard let bytes = unsafe mapping.mutableBytes, let start = bytes.baseAddress, number >= 0,
+            number < bytes.count / Self.stride
+        else { return nil }
+        self.mapping = mapping
+        unsafe word = start + number * Self.stride
+    }
+
+    /// Wakes whoever sleeps on the bell.
+    package func ring() {
+        joblib_full_fence()
+        guard unsafe joblib_load_flag(word) != 0 else { return }
+        // Safe: the word is mapped as long as this object lives.
+        unsafe joblib_store_flag(word, 0)
+        unsafe joblib_wake(word)
+    }
+
+    /// Sleeps until `isReady`, or until somebody rings, which may be for another reason; looks for a while first.
+    ///
+    /// - Parameters:
+    ///   - spins: How often to look before sleeping.
+    ///   - deadline: On ``MonotonicClock``.
+    /// - Returns: True when looking was enough.
+    @discardableResult
+    package func sleep(spins: Int, until deadline: UInt64 = Poll.forever, unless isReady: () -> Bool) -> Bool {
+        for _ in 0..<spins {
+            if isReady() { return true }
+            Spin.pause()
+        }
+        unsafe joblib_store_flag(word, 1)
+        joblib_full_fence()
+        if isReady() {
+            unsafe joblib_store_flag(word, 0)
+            return true
+        }
+        // Safe: as above.
+        _ = unsafe joblib_sleep_on(word, 1, deadline)
+        return false
+    }
+}

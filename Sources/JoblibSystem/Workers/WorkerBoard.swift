@@ -1,0 +1,116 @@
+internal import CJoblibSystem
+
+/// What a worker process tells about itself without sending anything: where it is in its tasks.
+///
+/// The parent reads it when the worker has died or is late, and takes orders back that have not begun. A page of shared
+/// memory holds the words; what follows is for the record of a crash (``recordBytes``).
+@safe
+package final class WorkerBoard: Sendable {
+    /// What the worker does at this moment.
+    package enum Phase: UInt32, Sendable {
+        case starting
+        case idle
+        case decoding
+        case running
+        case encoding
+        case initializing
+    }
+
+    package let memory: SharedMemory
+    package let mapping: Mapping
+    // The words lie in the mapping; all access to them is atomic.
+    private nonisolated(unsafe) let base: UnsafeMutableRawPointer
+
+    private static let phaseOffset = 0
+    private static let stopOffset = 64
+    private static let batchOffset = 128
+    private static let taskOffset = 136
+    private static let startedOffset = 144
+    private static let claimsOffset = 1024
+    /// How many orders can be told apart at a time; a power of two.
+    package static let claimCount = 256
+    private static let recordOffset = 4096
+    private static let recordCount = 64 << 10
+
+    /// Makes the board of a new worker.
+    ///
+    /// - Throws: `SystemError` when there is no memory or no descriptor.
+    package static func create() throws(SystemError) -> WorkerBoard {
+        try WorkerBoard(opening: try SharedMemory.create(byteCount: recordOffset + recordCount))
+    }
+
+    /// Opens a board that the parent has sent.
+    ///
+    /// - Throws: `SystemError` (`EINVAL`) when the memory is too short for one.
+    package init(opening memory: SharedMemory) throws(SystemError) {
+        let mapping = try memory.map(.readWrite)
+        guard memory.byteCount >= Self.recordOffset + Self.recordCount, let bytes = unsafe mapping.mutableBytes,
+            let start = bytes.baseAddress
+        else { throw SystemError(code: SystemCall.invalid, operation: "lay a board over", path: "shared memory") }
+        self.memory = memory
+        self.mapping = mapping
+        unsafe base = start
+    }
+
+    // MARK: - Where the worker is
+
+    package var phase: Phase {
+        get { Phase(rawValue: unsafe joblib_load_flag(base + Self.phaseOffset)) ?? .idle }
+        set { unsafe joblib_store_flag(base + Self.phaseOffset, newValue.rawValue) }
+    }
+
+    /// The number of the batch that the worker has in hand.
+    package var batch: UInt64 {
+        get { unsafe joblib_load_acquire(base + Self.batchOffset) }
+        set { unsafe joblib_store_release(base + Self.batchOffset, newValue) }
+    }
+
+    /// The position in the batch of the task that runs.
+    package var task: Int {
+        get { Int(truncatingIfNeeded: unsafe joblib_load_acquire(base + Self.taskOffset)) }
+        set { unsafe joblib_store_release(base + Self.taskOffset, UInt64(newValue)) }
+    }
+
+    /// When the batch in hand began, on the monotonic clock that all processes of a machine share.
+    package var started: UInt64 {
+        get { unsafe joblib_load_acquire(base + Self.startedOffset) }
+        set { unsafe joblib_store_release(base + Self.startedOffset, newValue) }
+    }
+
+    /// True when the parent wants the tasks at hand to come to an end.
+    package var mustStop: Bool {
+        get { unsafe joblib_load_flag(base + Self.stopOffset) != 0 }
+        set { unsafe joblib_store_flag(base + Self.stopOffset, newValue ? 1 : 0) }
+    }
+
+    // MARK: - Orders that may be taken back
+
+    /// The parent is about to send an order.
+    package func offer(_ number: UInt64) {
+        unsafe joblib_store_flag(claim(number), 0)
+    }
+
+    /// The worker begins an order; false when the parent has taken it back.
+    package func claim(order number: UInt64) -> Bool {
+        unsafe joblib_replace_flag(claim(number), 0, 1)
+    }
+
+    /// The parent takes an order back; false when the worker has begun it.
+    package func takeBack(_ number: UInt64) -> Bool {
+        unsafe joblib_replace_flag(claim(number), 0, 2)
+    }
+
+    private func claim(_ number: UInt64) -> UnsafeMutableRawPointer {
+        // Safe: below `recordOffset`.
+        unsafe base + Self.claimsOffset + Int(number % UInt64(Self.claimCount)) * 4
+    }
+
+    // MARK: - The record of a crash
+
+    /// Runs `body` with the memory for a crash's record, all zero when the worker was made.
+    package func withRecord<R>(_ body: (UnsafeMutableRawBufferPointer) throws -> R) rethrows -> R {
+        defer { withExtendedLifetime(mapping) {} }
+        // Safe: within the memory, as `init` has checked.
+        return try unsafe body(UnsafeMutableRawBufferPointer(start: base + Self.recordOffset, count: Self.recordCount))
+    }
+}
