@@ -9,6 +9,7 @@
 #include "CJoblibFaults.h"
 #include "CJoblibFunctions.h"
 #include "CJoblibImage.h"
+#include "CJoblibInterrupt.h"
 #include "CJoblibMemory.h"
 #include "CJoblibProcess.h"
 #include "CJoblibSanitizer.h"

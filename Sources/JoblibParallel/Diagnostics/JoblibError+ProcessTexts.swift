@@ -127,3 +127,16 @@ extension JoblibError {
         }
     }
 }
+
+// MARK: - Ctrl-C
+
+extension JoblibError {
+    static var interrupted: Self {
+        Self(
+            code: .interrupted,
+            message: "The parallel call was interrupted (Ctrl-C)",
+            remedy: "Results that were handed out before, as by stream or a progress handler, are whole; "
+                + "the tasks that ran were stopped."
+        )
+    }
+}

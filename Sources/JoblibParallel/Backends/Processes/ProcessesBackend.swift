@@ -87,7 +87,9 @@ public struct ProcessesBackend: ParallelBackend {
         )
         do {
             let pool = try request.workers.pool(settings)
-            return ProcessSession(request, description, pool, nil)
+            let session = ProcessSession(request, description, pool)
+            if options.interruption == .throwing { try session.watchInterrupts() }
+            return session
         } catch {
             throw JoblibError.workerCannotStart(error)
         }

@@ -12,6 +12,8 @@ final class ProcessSession: ArrivalSource {
         /// By worker number.
         var seats: [Seat?]
         var isStopped = false
+        /// Ctrl-C is to end the call.
+        var isInterrupted = false
         /// How long a batch takes, smoothed, in nanoseconds.
         var batchTime: Double?
         /// Workers in a row that ended before they were ready.
@@ -37,21 +39,14 @@ final class ProcessSession: ArrivalSource {
     let state: Lock<State>
     /// What all tasks share, once it has been encoded.
     let sharedValue = Lock<(payload: Payload?, segments: [Segment])?>(nil)
-    let interruption: InterruptionWatch?
+    private let interruption = Lock<InterruptWatch?>(nil)
 
     private static let lastRun = Atomic(0)
 
-    /// - Throws: ``JoblibError`` when there is no memory for a pool.
-    init(
-        _ request: SessionRequest,
-        _ description: RemoteRunDescription,
-        _ pool: WorkerPool,
-        _ interruption: InterruptionWatch?
-    ) {
+    init(_ request: SessionRequest, _ description: RemoteRunDescription, _ pool: WorkerPool) {
         self.request = request
         self.description = description
         self.pool = pool
-        self.interruption = interruption
         capacity = request.jobs
         run = Self.lastRun.wrappingAdd(1, ordering: .relaxed).newValue
         (bellNumber, bell) = pool.takeBell()
@@ -67,8 +62,27 @@ final class ProcessSession: ArrivalSource {
     // MARK: - The scheduler's side
 
     func submit(_ batch: TaskBatch) {
-        state.withLock { if !$0.isStopped { $0.queue.append(batch) } }
-        handOut()
+        let isInterrupted = state.withLock { state in
+            if !state.isStopped { state.queue.append(batch) }
+            return state.isInterrupted
+        }
+        if isInterrupted { batch.fail(.interrupted) } else { handOut() }
+    }
+
+    /// Lets Ctrl-C end this call instead of the program.
+    ///
+    /// - Throws: `SystemError` when there is no descriptor or no thread left.
+    func watchInterrupts() throws(SystemError) {
+        let watch = try InterruptWatch { [weak self] in self?.interrupted() }
+        interruption.withLock { $0 = watch }
+    }
+
+    private func interrupted() {
+        let batch = state.withLock { state in
+            state.isInterrupted = true
+            return state.queue.first ?? state.seats.lazy.compactMap { $0?.orders.first?.batch }.first
+        }
+        batch?.fail(.interrupted)
     }
 
     func abandon(_ batch: TaskBatch) {
@@ -92,7 +106,7 @@ final class ProcessSession: ArrivalSource {
             return state.seats.compactMap(\.self)
         }
         pool.stopWaiting(run)
-        interruption?.end()
+        interruption.withLock { $0.take() }?.end()
         for seat in seats {
             if seat.orders.isEmpty, !seat.isRetiring { giveBack(seat.link) } else { end(seat) }
         }

@@ -60,7 +60,7 @@ struct TravellingValue<Value>: Codable {
         var container = try decoder.unkeyedContainer()
         let room = UnsafeMutablePointer<Value>.allocate(capacity: 1)
         defer { unsafe room.deallocate() }
-        let start = unsafe UnsafeMutableRawPointer(room)
+        let start = UnsafeMutableRawPointer(room)
         var done = 0
         do {
             // Safe: each element is initialised once, where the layout says.
