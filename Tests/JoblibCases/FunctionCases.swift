@@ -3,9 +3,7 @@ import JoblibSystem
 /// Sends functions of every kind to a worker of this same program, and compares what they give there and here.
 enum FunctionCases {
     static func run(isVerbose: Bool) throws {
-        let (ours, its) = try FrameSocket.pair()
-        guard let request = SpawnRequest.worker(socket: its.descriptor.number) else { Output.exit(1) }
-        let worker = try ChildProcess.spawn(request)
+        let (worker, ours) = try start()
         try ours.send(Array("functions".utf8))
         guard case .frame(let frame) = try ours.receive() else { Output.exit(2) }
         var identity = frame.bytes[...]
@@ -22,6 +20,13 @@ enum FunctionCases {
         ours.shutDown()
         guard try worker.wait() == .exited(0), tally.failures == 0 else { Output.exit(4) }
         Output.write("\(tally.travelled) travelled, \(tally.refused) refused\n")
+    }
+
+    /// The worker's end of the socket is closed here with the end of this call, so that a crash is seen.
+    private static func start() throws -> (ChildProcess, FrameSocket) {
+        let (ours, its) = try FrameSocket.pair()
+        guard let request = SpawnRequest.worker(socket: its.descriptor.number) else { Output.exit(1) }
+        return (try ChildProcess.spawn(request), ours)
     }
 
     private struct Tally {

@@ -53,27 +53,47 @@ struct ThunkBody<Output>: FunctionHolder {
     func call() throws -> String { "\(try body())" }
 }
 
-/// Waits for asynchronous work on a thread that may be blocked.
-enum Waiting {
-    private final class Answer: @unchecked Sendable {
-        // Guarded by `monitor`.
-        var result: Result<String, any Error>?
-        let monitor = Monitor()
-    }
+/// Runs asynchronous work on the calling thread and waits for it: a worker has no pool of threads before `main`.
+private final class Waiting: TaskExecutor, @unchecked Sendable {
+    // Both guarded by `monitor`.
+    private var jobs: [UnownedJob] = []
+    private var result: Result<String, any Error>?
+    private let monitor = Monitor()
 
     static func run(_ body: @escaping @Sendable () async throws -> String) throws -> String {
-        let answer = Answer()
-        Task.detached {
-            let result: Result<String, any Error>
-            do { result = .success(try await body()) } catch { result = .failure(error) }
-            answer.monitor.withLock {
-                answer.result = result
-                answer.monitor.signal()
-            }
+        let waiting = Waiting()
+        Task.detached(executorPreference: waiting) {
+            do { waiting.finish(.success(try await body())) } catch { waiting.finish(.failure(error)) }
         }
-        return try answer.monitor.withLock {
-            while answer.result == nil { answer.monitor.wait() }
-            return try answer.result?.get() ?? ""
+        return try waiting.work()
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        monitor.withLock {
+            jobs.append(job)
+            monitor.signal()
+        }
+    }
+
+    private func finish(_ result: Result<String, any Error>) {
+        monitor.withLock {
+            self.result = result
+            monitor.signal()
+        }
+    }
+
+    private func work() throws -> String {
+        while true {
+            let (job, result): (UnownedJob?, Result<String, any Error>?) = monitor.withLock {
+                while jobs.isEmpty, self.result == nil { monitor.wait() }
+                return (jobs.isEmpty ? nil : jobs.removeFirst(), self.result)
+            }
+            if let job {
+                unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+            } else if let result {
+                return try result.get()
+            }
         }
     }
 }

@@ -28,8 +28,8 @@ struct ImageAddress: Sendable, Hashable {
 
     /// Where it is in this process; nil for an image that is not there.
     var address: UInt? {
-        guard let image = ImageTable.image(image) else { return nil }
-        return UInt(truncatingIfNeeded: image.bias &+ offset)
+        guard let bias = ImageTable.bias(of: image) else { return nil }
+        return UInt(truncatingIfNeeded: bias &+ offset)
     }
 }
 

@@ -14,6 +14,17 @@ package enum ImageTable {
         image(0)?.identity ?? ImageIdentity(path: "", mark: ImageIdentity.fileMark(of: ""))
     }
 
+    /// Those that were asked for before: asked for once for each function that is made.
+    private static let knownBiases = PermanentTable<UInt64>()
+
+    /// What to add to an offset to get an address; nil for an image that is not there.
+    static func bias(of number: UInt32) -> UInt64? {
+        if let known = knownBiases[UInt(number)] { return known }
+        guard let image = image(number) else { return nil }
+        knownBiases.insert(image.bias, for: UInt(number))
+        return image.bias
+    }
+
     static func image(_ number: UInt32) -> LoadedImage? {
         lock.withLock {
             if unsafe images.isEmpty { refresh() }
