@@ -44,7 +44,7 @@ struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
                     }
                 }
             }
-        case .asynchronous(let body): runAsynchronously(elements, body, progress)
+        case .asynchronous(let body): runAsynchronously(elements, body, progress, run)
         }
         progress.finish()
     }
@@ -53,11 +53,15 @@ struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
     private func runAsynchronously(
         _ elements: [Element],
         _ body: @escaping @Sendable (Element) async throws -> Output,
-        _ progress: BatchProgress<Output>
+        _ progress: BatchProgress<Output>,
+        _ run: WorkerRun
     ) {
         let monitor = Monitor()
         let isDone = Lock(false)
-        Task {
+        // Own threads: in a program that is linked statically Swift's own pool is not ready before main.
+        let budget = run.scope.budget
+        let executor = ThreadExecutor(width: budget.limit, pool: .shared, budget: budget)
+        Task(executorPreference: executor) {
             for index in elements.indices {
                 guard progress.begin(index) else { break }
                 do {
@@ -75,8 +79,11 @@ struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
                 monitor.signal()
             }
         }
+        // This thread's permit is for the tasks meanwhile.
+        budget.release()
         monitor.withLock {
             while !isDone.withLock({ $0 }) { monitor.wait() }
         }
+        budget.acquireAnyway()
     }
 }
