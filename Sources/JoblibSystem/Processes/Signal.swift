@@ -9,4 +9,6 @@ package enum Signal: Sendable {
     /// Holds it until ``resume``.
     case stop
     case resume
+    /// Asks a worker to write down where its task is: for ``CrashArea``, which knows whether it listens.
+    case reportStack
 }

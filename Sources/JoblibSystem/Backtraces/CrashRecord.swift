@@ -1,0 +1,25 @@
+internal import CJoblibSystem
+
+/// Where a process was when a signal ended it.
+package struct CrashRecord: Sendable {
+    /// The signal, such as 4 (a Swift trap), 6 (`abort`), or 11 (a bad pointer).
+    package var signal: Int32
+    /// Why it was sent, as the system numbers reasons (`si_code`).
+    package var code: Int32
+    /// The address that could not be used; 0 when the signal is not about one.
+    package var faultAddress: UInt64
+    /// The thread, as the system numbers it.
+    package var thread: Int32
+    /// The thread had used up its stack, as a recursion without end does.
+    package var isStackOverflow: Bool
+    package var stack: RawStack
+
+    init(_ record: joblib_stack_record, loaded: [LoadedImage]) {
+        signal = record.signal
+        code = record.code
+        faultAddress = record.fault_address
+        thread = record.thread
+        isStackOverflow = record.is_stack_overflow != 0
+        stack = RawStack(record.stack, loaded: loaded)
+    }
+}
