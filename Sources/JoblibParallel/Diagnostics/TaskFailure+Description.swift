@@ -1,11 +1,26 @@
+internal import JoblibSystem
+
 extension TaskFailure: CustomStringConvertible {
-    /// Everything that helps to find the mistake: the call with its values, the reason, the stack, the worker.
+    /// Everything that helps to find the mistake: the call with its values, the reason, the worker and the time, the stack
+    /// with the failing line and its neighbours, the worker's last words.
+    ///
+    ///     Task 3 failed: hog("x.jpg", 3) threw NotAnImage: x.jpg has no pixels
+    ///         worker 1, process 12934 on laptop, Sat Nov 21 10:24:37 2026
+    ///         innermost call last:
+    ///             closure #1 in run(files:) at /home/me/Hog/main.swift:12
+    ///             hog at /home/me/Hog/Gradient.swift:6
+    ///                       4     let image = try read(file)
+    ///                       5     // An empty one has no gradient.
+    ///                 -->   6     guard image.width > 0 else { throw NotAnImage(file) }
+    ///                       7     return gradient(image)
+    ///                       8 }
     public var description: String {
         var lines = ["Task \(index) failed: \(call) \(reasonText)"]
-        lines += traceback.map { "    in \($0)" }
         var place = "    worker \(worker.index), process \(worker.processIdentifier) on \(worker.host)"
         if attempt > 1 { place += ", attempt \(attempt)" }
-        lines.append(place)
+        let moment = WallClock.text(at: time)
+        lines.append(moment.isEmpty ? place : "\(place), \(moment)")
+        lines += tracebackLines.map { "    \($0)" }
         if !standardErrorTail.isEmpty {
             lines.append("    last words on standard error:")
             lines += standardErrorTail.split(separator: "\n").map { "        \($0)" }
@@ -27,7 +42,8 @@ extension TaskFailure: CustomStringConvertible {
             let indented = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n        ")
             return "threw \(type(of: underlying)): \(indented)"
         case .crashed(let signal, let message):
-            return "crashed with signal \(signal)\(message.map { ": \($0)" } ?? "")"
+            let name = SignalName.name(of: signal).map { " (\($0))" } ?? ""
+            return "crashed with signal \(signal)\(name)\(message.map { ": \($0)" } ?? "")"
         case .exited(let code): return "ended its process with exit code \(code)"
         case .timedOut(let limit): return "did not end within \(limit)"
         case .cancelled: return "was cancelled"

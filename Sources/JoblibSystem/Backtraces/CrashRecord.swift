@@ -22,4 +22,14 @@ package struct CrashRecord: Sendable {
         isStackOverflow = record.is_stack_overflow != 0
         stack = RawStack(record.stack, loaded: loaded)
     }
+
+    /// What is known of why, for people; nil when it is only the signal.
+    ///
+    /// - Parameter tail: The end of what the process wrote to standard error, where Swift's runtime says what it found.
+    package func message(standardErrorTail tail: String) -> String? {
+        if let message = FatalErrorText.message(inStandardErrorTail: tail) { return message }
+        if isStackOverflow { return "stack overflow" }
+        guard SignalName.isBadAddress(signal), faultAddress != 0 else { return nil }
+        return "bad address 0x\(String(faultAddress, radix: 16))"
+    }
 }

@@ -39,7 +39,7 @@ struct LineTable {
     }
 
     /// The places of those addresses that the table knows.
-    func locations(of queries: Set<Query>) -> [Query: SourceLocation] {
+    func locations(of queries: Set<Query>) -> [Query: SourcePlace] {
         guard !queries.isEmpty, !units.isEmpty else { return [:] }
         let starts = sequenceStarts()
         var queriesOfUnit: [Int: Set<Query>] = [:]
@@ -49,13 +49,13 @@ struct LineTable {
                 if let unit = unit(at: start.position) { queriesOfUnit[unit, default: []].insert(query) }
             }
         }
-        var found: [Query: (start: UInt64, location: SourceLocation)] = [:]
+        var found: [Query: (start: UInt64, location: SourcePlace)] = [:]
         for (unit, queries) in queriesOfUnit { look(for: queries, in: units[unit], &found) }
         return found.mapValues(\.location)
     }
 
     /// Where the operation "set address" stands in the section, by the address that it sets.
-    private func sequenceStarts() -> [(address: UInt64, position: Int)] {
+    func sequenceStarts() -> [(address: UInt64, position: Int)] {
         var starts: [(address: UInt64, position: Int)] = []
         // Extended (0), nine bytes, DW_LNE_set_address.
         let pattern: [UInt8] = [0, 9, 2]
@@ -98,7 +98,7 @@ struct LineTable {
     private func look(
         for queries: Set<Query>,
         in unit: Unit,
-        _ found: inout [Query: (start: UInt64, location: SourceLocation)]
+        _ found: inout [Query: (start: UInt64, location: SourcePlace)]
     ) {
         let reader = ByteReader(lines, unit.body)
         guard let header = LineProgramHeader(reader, is64Bit: unit.is64Bit, texts: texts) else { return }
@@ -117,7 +117,7 @@ struct LineTable {
                         let file = header.path(of: place.file), let line = Int(exactly: place.line)
                     else { continue }
                     let column = Int(clamping: place.column)
-                    found[query] = (start, SourceLocation(file: file, line: line, column: column))
+                    found[query] = (start, SourcePlace(file: file, line: line, column: column))
                 }
             }
             if start == nil { start = row.address }

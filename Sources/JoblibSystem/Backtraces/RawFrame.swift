@@ -13,7 +13,7 @@ package struct RawFrame: Sendable, Hashable {
 
     /// The function's name as its author would write it; an address where there is no name.
     package var function: String
-    package var location: SourceLocation?
+    package var location: SourcePlace?
     /// The image's file name.
     package var image: String
     /// The address in the image's file.

@@ -76,7 +76,7 @@ package enum Symbolizer {
         _ image: ImageIdentity,
         _ offset: UInt64,
         _ symbol: String?,
-        _ location: SourceLocation?
+        _ location: SourcePlace?
     ) -> RawFrame {
         guard let symbol else { return nameless(image, offset) }
         let demangled = FunctionSymbols.demangled(symbol)

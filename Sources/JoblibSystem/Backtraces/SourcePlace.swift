@@ -1,5 +1,5 @@
 /// A place in a source file.
-package struct SourceLocation: Sendable, Hashable {
+package struct SourcePlace: Sendable, Hashable {
     package var file: String
     /// From 1.
     package var line: Int
