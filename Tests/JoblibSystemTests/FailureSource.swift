@@ -15,5 +15,16 @@ enum FailureSource {
 }
 
 extension RawFrame {
+    /// Whether it is at a line of a source file. The optimiser gives calls the line of their function, and traps that it
+    /// has put together the line behind them: a neighbour is near enough then.
+    func isAt(_ line: Int) -> Bool {
+        #if DEBUG
+        let tolerance = 0
+        #else
+        let tolerance = 2
+        #endif
+        return location.map { abs($0.line - line) <= tolerance } ?? false
+    }
+
     var fileName: String? { location.map { $0.file.split(separator: "/").last.map(String.init) ?? "" } }
 }
