@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CJoblibSystem.h"
+#include "CJoblibBacktrace.h"
 #include "CJoblibThreads.h"
 
 #include <errno.h>
@@ -36,7 +37,8 @@ struct start {
     char name[16];
 };
 
-static void *run(void *argument) {
+// The name tells a traceback where the program's own functions end.
+static void *joblib_thread_run(void *argument) {
     struct start start = *(struct start *)argument;
     free(argument);
     // A debugger, a profiler and `top -H` show the name.
@@ -45,6 +47,7 @@ static void *run(void *argument) {
 #elif defined(__linux__)
     pthread_setname_np(pthread_self(), start.name);
 #endif
+    joblib_crash_prepare_thread();
     start.body(start.context);
     return NULL;
 }
@@ -63,7 +66,7 @@ int joblib_thread_start(const char *name, size_t stack_size, void (*body)(void *
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, stack_size);
     pthread_t thread;
-    int error = pthread_create(&thread, &attributes, run, start);
+    int error = pthread_create(&thread, &attributes, joblib_thread_run, start);
     pthread_attr_destroy(&attributes);
     if (error != 0) {
         free(start);

@@ -28,7 +28,7 @@ static int read_number(const char **text) {
 }
 
 // Before `main`: the program's own code must not run in a worker, and needs no guard for it.
-__attribute__((constructor)) static void enter_worker(void) {
+__attribute__((constructor)) static void joblib_enter_before_main(void) {
     joblib_enter_worker();
 }
 

@@ -54,15 +54,19 @@ package enum FunctionSymbols {
         let path = unsafe withUnsafeBytes(of: &image.path) { bytes in
             unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
-        let known = lock.withLock {
+        guard let table = table(of: path) else { return nil }
+        let place = UInt64(UInt(bitPattern: address)) &- image.bias
+        return Location(table: table, bias: image.bias, readable: image.readable, place: place)
+    }
+
+    /// The functions of a file, which is read at the first question about it.
+    static func table(of path: String) -> ELFFunctionTable? {
+        lock.withLock {
             if let known = unsafe tables[path] { return known }
             let table = readTable(of: path)
             unsafe tables[path] = .some(table)
             return table
         }
-        guard let table = known else { return nil }
-        let place = UInt64(UInt(bitPattern: address)) &- image.bias
-        return Location(table: table, bias: image.bias, readable: image.readable, place: place)
     }
 
     /// One table for each image that was ever asked about; nil for one that cannot be read.

@@ -195,6 +195,7 @@ enum SystemCall {
             case .interrupt: SIGINT
             case .stop: SIGSTOP
             case .resume: SIGCONT
+            case .reportStack: joblib_stack_request_signal()
             }
         return kill(process, number) == 0
     }

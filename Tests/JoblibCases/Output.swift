@@ -10,6 +10,12 @@ enum Output {
         fflush(nil)
     }
 
+    /// Uses a text in a way that the optimiser cannot leave out.
+    @inline(never)
+    static func note(_ text: String) {
+        if text.utf8.count > 1 << 20 { write(text) }
+    }
+
     static func exit(_ code: Int32) -> Never {
         _exit(code)
     }

@@ -38,9 +38,45 @@ enum Worker {
         case "compute":
             try socket.send([])
             while true { Spin.pause() }
+        case let order where order.hasPrefix("crash "):
+            try die(String(order.dropFirst(6)), try SharedMemory(adopting: descriptors[0]), socket)
+        case let order where order.hasPrefix("throw "):
+            try tellThrow(String(order.dropFirst(6)), socket)
         default:
             Output.exit(64)
         }
+    }
+
+    /// Crashes or hangs, on a thread of its own.
+    private static func die(_ what: String, _ memory: SharedMemory, _ socket: FrameSocket) throws {
+        try CrashReporter.install(memory)
+        let code = OSThread.start(name: "task") {
+            CrashReporter.beginTask()
+            try? socket.send([])
+            Output.note("\(Crashes.calling(what))")
+            Output.exit(0)
+        }
+        guard code == 0 else { Output.exit(4) }
+        while true { _ = try socket.receive() }
+    }
+
+    /// Sends the stack of a throw, or of the error in a wrapper.
+    private static func tellThrow(_ what: String, _ socket: FrameSocket) throws {
+        guard ThrowHook.install() else { Output.exit(5) }
+        let done = try WakeUp()
+        let code = OSThread.start(name: "task") {
+            Task {
+                ThrowHook.begin()
+                do { try await Failures.perform(what) } catch {
+                    let inner = (error as? Failures.Wrapped)?.underlying ?? error
+                    for error in [error, inner] { try? socket.send(ThrowHook.backtrace(of: error)?.bytes ?? []) }
+                }
+                ThrowHook.end()
+                done.signal()
+            }
+        }
+        guard code == 0 else { Output.exit(4) }
+        _ = try Poll.wait(for: done.descriptor, until: Poll.forever)
     }
 
     private static func echoThroughRings(_ memory: SharedMemory, _ socket: FrameSocket) throws {

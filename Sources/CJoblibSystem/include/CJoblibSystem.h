@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "CJoblibAtomics.h"
+#include "CJoblibBacktrace.h"
 #include "CJoblibFaults.h"
 #include "CJoblibFunctions.h"
 #include "CJoblibImage.h"

@@ -1,3 +1,5 @@
+internal import JoblibSystem
+
 /// One of the program's own tasks failed.
 ///
 /// Every backend, `jobs: 1` included, reports a failed task in this way: which task, what was called with which values, why,
@@ -38,6 +40,7 @@ public struct TaskFailure: Error, Sendable {
         let attempt: Int
         let standardErrorTail: String
         let tasksDone: Int?
+        let time: Int64
 
         init(
             index: Int,
@@ -48,7 +51,8 @@ public struct TaskFailure: Error, Sendable {
             worker: WorkerIdentity,
             attempt: Int,
             standardErrorTail: String,
-            tasksDone: Int?
+            tasksDone: Int?,
+            time: Int64
         ) {
             self.index = index
             self.call = call
@@ -59,11 +63,13 @@ public struct TaskFailure: Error, Sendable {
             self.attempt = attempt
             self.standardErrorTail = standardErrorTail
             self.tasksDone = tasksDone
+            self.time = time
         }
     }
 
     private let storage: Storage
 
+    /// - Parameter time: When it failed, in seconds since 1970; nil: now.
     package init(
         index: Int,
         call: TaskCall,
@@ -73,7 +79,8 @@ public struct TaskFailure: Error, Sendable {
         worker: WorkerIdentity,
         attempt: Int = 1,
         standardErrorTail: String = "",
-        tasksDone: Int? = nil
+        tasksDone: Int? = nil,
+        time: Int64? = nil
     ) {
         storage = Storage(
             index: index,
@@ -84,7 +91,8 @@ public struct TaskFailure: Error, Sendable {
             worker: worker,
             attempt: attempt,
             standardErrorTail: standardErrorTail,
-            tasksDone: tasksDone
+            tasksDone: tasksDone,
+            time: time ?? WallClock.seconds
         )
     }
 
@@ -107,6 +115,8 @@ public struct TaskFailure: Error, Sendable {
     public var standardErrorTail: String { storage.standardErrorTail }
     /// How many tasks of the call had ended well when this failure ended it; `nil` where failures are kept as values.
     public var tasksDone: Int? { storage.tasksDone }
+    /// When it failed, in seconds since 1970.
+    package var time: Int64 { storage.time }
 
     /// The same failure, saying how far the call had come.
     package func ending(callAfter done: Int) -> TaskFailure {
@@ -119,7 +129,8 @@ public struct TaskFailure: Error, Sendable {
             worker: worker,
             attempt: attempt,
             standardErrorTail: standardErrorTail,
-            tasksDone: done
+            tasksDone: done,
+            time: time
         )
     }
 }

@@ -9,6 +9,8 @@ package enum Signal: Sendable {
     /// Holds it until ``resume``.
     case stop
     case resume
+    /// Asks a worker to write down where its task is: for ``CrashArea``, which knows whether it listens.
+    case reportStack
 
     /// The number by which ``ProcessStatus`` names ``kill``, on every system.
     package static let killNumber: Int32 = 9

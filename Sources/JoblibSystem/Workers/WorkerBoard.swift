@@ -2,8 +2,7 @@ internal import CJoblibSystem
 
 /// What a worker process tells about itself without sending anything: where it is in its tasks.
 ///
-/// The parent reads it when the worker has died or is late, and takes orders back that have not begun. A page of shared
-/// memory holds the words; what follows is for the record of a crash (``recordBytes``).
+/// The parent reads it when the worker has died or is late, and takes orders back that have not begun.
 @safe
 package final class WorkerBoard: Sendable {
     /// What the worker does at this moment.
@@ -29,14 +28,13 @@ package final class WorkerBoard: Sendable {
     private static let claimsOffset = 1024
     /// How many orders can be told apart at a time; a power of two.
     package static let claimCount = 256
-    private static let recordOffset = 4096
-    private static let recordCount = 64 << 10
+    private static let byteCount = 4096
 
     /// Makes the board of a new worker.
     ///
     /// - Throws: `SystemError` when there is no memory or no descriptor.
     package static func create() throws(SystemError) -> WorkerBoard {
-        try WorkerBoard(opening: try SharedMemory.create(byteCount: recordOffset + recordCount))
+        try WorkerBoard(opening: try SharedMemory.create(byteCount: byteCount))
     }
 
     /// Opens a board that the parent has sent.
@@ -44,7 +42,7 @@ package final class WorkerBoard: Sendable {
     /// - Throws: `SystemError` (`EINVAL`) when the memory is too short for one.
     package init(opening memory: SharedMemory) throws(SystemError) {
         let mapping = try memory.map(.readWrite)
-        guard memory.byteCount >= Self.recordOffset + Self.recordCount, let bytes = unsafe mapping.mutableBytes,
+        guard memory.byteCount >= Self.byteCount, let bytes = unsafe mapping.mutableBytes,
             let start = bytes.baseAddress
         else { throw SystemError(code: SystemCall.invalid, operation: "lay a board over", path: "shared memory") }
         self.memory = memory
@@ -101,16 +99,7 @@ package final class WorkerBoard: Sendable {
     }
 
     private func claim(_ number: UInt64) -> UnsafeMutableRawPointer {
-        // Safe: below `recordOffset`.
+        // Safe: below `byteCount`.
         unsafe base + Self.claimsOffset + Int(number % UInt64(Self.claimCount)) * 4
-    }
-
-    // MARK: - The record of a crash
-
-    /// Runs `body` with the memory for a crash's record, all zero when the worker was made.
-    package func withRecord<R>(_ body: (UnsafeMutableRawBufferPointer) throws -> R) rethrows -> R {
-        defer { withExtendedLifetime(mapping) {} }
-        // Safe: within the memory, as `init` has checked.
-        return try unsafe body(UnsafeMutableRawBufferPointer(start: base + Self.recordOffset, count: Self.recordCount))
     }
 }

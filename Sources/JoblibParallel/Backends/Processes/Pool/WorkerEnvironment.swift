@@ -14,8 +14,7 @@ enum WorkerEnvironment {
         for variable in threadVariables where environment[variable] == nil {
             environment[variable] = "\(threads)"
         }
-        // The runtime's own report of a crash is for people at a terminal and takes seconds; ours is in the error.
-        if environment["SWIFT_BACKTRACE"] == nil { environment["SWIFT_BACKTRACE"] = "enable=no" }
+        environment.merge(CrashReporter.environment) { $1 }
         request.environment = environment
     }
 }

@@ -17,6 +17,8 @@ final class WorkerLink: Sendable {
     let channel: FrameChannel
     let socket: FrameSocket
     let board: WorkerBoard
+    /// What it leaves behind when it crashes.
+    let crashes: CrashArea
     /// What it sends beside its messages.
     let inbox: SegmentInbox
     let errors: ErrorRelay.Stream
@@ -36,12 +38,14 @@ final class WorkerLink: Sendable {
         channel: FrameChannel,
         socket: FrameSocket,
         board: WorkerBoard,
+        crashes: CrashArea,
         errors: ErrorRelay.Stream
     ) {
         self.child = child
         self.channel = channel
         self.socket = socket
         self.board = board
+        self.crashes = crashes
         self.errors = errors
         inbox = SegmentInbox(socket, takesOnce: true)
     }
@@ -58,6 +62,7 @@ final class WorkerLink: Sendable {
         let (ours, theirs) = try FrameSocket.pair()
         let channel = try FrameChannel.create()
         let board = try WorkerBoard.create()
+        let crashes = try CrashArea()
         let (errors, writing) = try ErrorRelay.shared.open()
         // 2. The same program, told by a variable that it is a worker.
         guard var request = SpawnRequest.worker(socket: theirs.descriptor.number) else {
@@ -66,7 +71,14 @@ final class WorkerLink: Sendable {
         request.standardError = .descriptor(writing.number)
         WorkerEnvironment.prepare(&request, threads: threads)
         let child = try ChildProcess.spawn(request)
-        let link = WorkerLink(child: child, channel: channel, socket: ours, board: board, errors: errors)
+        let link = WorkerLink(
+            child: child,
+            channel: channel,
+            socket: ours,
+            board: board,
+            crashes: crashes,
+            errors: errors
+        )
         // 3. From here on the end of the process is noticed.
         let service = try ServiceThread.shared()
         channel.end(with: service, when: child.ending, .readable)
@@ -81,7 +93,8 @@ final class WorkerLink: Sendable {
             tellsMemory: settings.maxMemory != nil,
             channel: channel.memory.descriptor,
             board: board.memory.descriptor,
-            bells: bells.descriptor
+            bells: bells.descriptor,
+            crashes: crashes.memory.descriptor
         )
         do throws(SystemError) {
             try greeting.send(to: ours)

@@ -9,16 +9,18 @@ final class SegmentSink: ArraySink {
     private let store: SegmentStore
     private let run: Int
     private let directory: String?
+    private let isForAll: Bool
 
-    init(_ store: SegmentStore, run: Int, threshold: Int?, directory: String?) {
+    init(_ store: SegmentStore, run: Int, threshold: Int?, directory: String?, isForAll: Bool = false) {
         self.store = store
         self.run = run
         self.threshold = threshold ?? .max
         self.directory = directory
+        self.isForAll = isForAll
     }
 
     func take<Element: RawElement>(_ array: [Element]) throws -> ArrayHandle? {
-        let segment = try store.segment(of: array, run: run, directory: directory)
+        let segment = try store.segment(of: array, run: run, directory: directory, isForAll: isForAll)
         segments.append(segment)
         return ArrayHandle(bytes: segment.handle)
     }

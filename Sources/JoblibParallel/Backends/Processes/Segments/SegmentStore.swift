@@ -37,16 +37,19 @@ final class SegmentStore: Sendable {
     private let state = Lock(State())
 
     /// Shares an array with the workers; the caller is one of its users until ``release(_:)``.
+    ///
+    /// - Parameter isForAll: True for what all tasks share: that counts as used often.
     func segment<Element: RawElement>(
         of array: [Element],
         run: Int,
-        directory: String?
+        directory: String?,
+        isForAll: Bool = false
     ) throws(SystemError) -> Segment {
         // Safe: only the address is used, as a name.
         let address = unsafe array.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
         let byteCount = array.count * MemoryLayout<Element>.stride
         let key = Key(address: address, byteCount: byteCount, format: Element.format)
-        if let known = use(key, run) { return known }
+        if let known = use(key, run, isForAll) { return known }
         let copied: Result<Segment, SystemError> = unsafe array.withUnsafeBytes { bytes in
             do throws(SystemError) {
                 return .success(
@@ -62,7 +65,7 @@ final class SegmentStore: Sendable {
             }
         }
         let made = try copied.get()
-        return add(made, key, run)
+        return add(made, key, run, isForAll)
     }
 
     /// Puts a long message beside the ring.
@@ -74,7 +77,7 @@ final class SegmentStore: Sendable {
                 return .failure(error)
             }
         }
-        return add(try copied.get(), nil, run)
+        return add(try copied.get(), nil, run, false)
     }
 
     /// One batch less uses these segments.
@@ -125,20 +128,26 @@ final class SegmentStore: Sendable {
         }
     }
 
-    private func use(_ key: Key, _ run: Int) -> Segment? {
+    private func use(_ key: Key, _ run: Int, _ isForAll: Bool) -> Segment? {
         state.withLock { state in
             guard let number = state.numbers[key], var entry = state.entries[number] else { return nil }
             entry.users += 1
-            entry.uses += 1
+            entry.uses += isForAll ? 2 : 1
             entry.lastRun = max(entry.lastRun, run)
             state.entries[number] = entry
             return entry.segment
         }
     }
 
-    private func add(_ segment: Segment, _ key: Key?, _ run: Int) -> Segment {
+    private func add(_ segment: Segment, _ key: Key?, _ run: Int, _ isForAll: Bool) -> Segment {
         state.withLock { state in
-            state.entries[segment.number] = Entry(segment: segment, key: key, users: 1, uses: 1, lastRun: run)
+            state.entries[segment.number] = Entry(
+                segment: segment,
+                key: key,
+                users: 1,
+                uses: isForAll ? 2 : 1,
+                lastRun: run
+            )
             // Of two that were made at the same time the later is found from now on.
             if let key { state.numbers[key] = segment.number }
             return segment

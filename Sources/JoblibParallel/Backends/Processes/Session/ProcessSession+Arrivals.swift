@@ -165,7 +165,8 @@ extension ProcessSession {
         case .exited(let code): reason = .exited(code: code)
         case .signalled(let signal, _):
             let isOutOfMemory = signal == Signal.killNumber && MemoryKills.hasHappened()
-            reason = .crashed(signal: signal, message: isOutOfMemory ? MemoryKills.message : crash.message)
+            let message = isOutOfMemory ? MemoryKills.message : crash.message
+            reason = .crashed(signal: crash.signal ?? signal, message: message)
         case .unknown: reason = .crashed(signal: 0, message: crash.message)
         }
         let evidence = WorkerEvidence(

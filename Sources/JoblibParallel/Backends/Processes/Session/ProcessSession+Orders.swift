@@ -245,7 +245,8 @@ extension ProcessSession {
             pool.segments,
             run: run,
             threshold: request.sharedMemoryThreshold,
-            directory: request.temporaryDirectory
+            directory: request.temporaryDirectory,
+            isForAll: true
         )
         let payload = try sink.payload(try shared(WireCoder(description.transport, sink: sink)))
         let segments = sink.segments

@@ -16,7 +16,8 @@ struct RemoteError: Sendable {
     var text: String
     /// The error itself, when its type is Codable: its portable type and its bytes.
     var value: (type: [UInt8], bytes: [UInt8])?
-    var traceback: [TracebackFrame] = []
+    /// Where it was thrown: addresses, which the parent turns into names.
+    var stack: [UInt8] = []
 
     func write(to writer: inout MessageWriter) {
         writer.put(byte: kind.rawValue)
@@ -26,11 +27,7 @@ struct RemoteError: Sendable {
             writer.put(value.type)
             writer.put(value.bytes)
         }
-        writer.put(each: traceback) { writer, frame in
-            writer.put(frame.function)
-            writer.put(frame.file) { $0.put($1) }
-            writer.put(frame.line) { $0.put($1) }
-        }
+        writer.put(stack)
     }
 
     init(from reader: inout MessageReader) throws(MessageReader.Damage) {
@@ -40,13 +37,7 @@ struct RemoteError: Sendable {
         type = try reader.text()
         text = try reader.text()
         value = try reader.optional { reader throws(Damage) in (try reader.part(), try reader.part()) }
-        traceback = try reader.array { reader throws(Damage) in
-            TracebackFrame(
-                function: try reader.text(),
-                file: try reader.optional { reader throws(Damage) in try reader.text() },
-                line: try reader.optional { reader throws(Damage) in try reader.integer() }
-            )
-        }
+        stack = try reader.part()
     }
 
     init(kind: Kind, type: String, text: String, value: (type: [UInt8], bytes: [UInt8])? = nil) {

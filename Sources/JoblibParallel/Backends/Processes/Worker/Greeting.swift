@@ -22,6 +22,8 @@ struct Greeting: Sendable {
     var channel: SharedDescriptor
     var board: SharedDescriptor
     var bells: SharedDescriptor
+    /// For the record of a crash.
+    var crashes: SharedDescriptor
 
     func send(to socket: FrameSocket) throws(SystemError) {
         var writer = MessageWriter()
@@ -30,13 +32,13 @@ struct Greeting: Sendable {
         writer.put(initializer) { $0.put($1) }
         writer.put(logLevel)
         writer.put(tellsMemory)
-        try socket.send(writer.bytes, descriptors: [channel.number, board.number, bells.number])
+        try socket.send(writer.bytes, descriptors: [channel.number, board.number, bells.number, crashes.number])
     }
 
     /// `nil` when the parent is gone.
     static func receive(from socket: FrameSocket) throws -> Greeting? {
         guard case .frame(let frame) = try socket.receive() else { return nil }
-        guard frame.descriptors.count == 3 else { throw MessageReader.Damage() }
+        guard frame.descriptors.count == 4 else { throw MessageReader.Damage() }
         var reader = MessageReader(frame.bytes)
         return Greeting(
             version: try reader.integer(),
@@ -46,7 +48,8 @@ struct Greeting: Sendable {
             tellsMemory: try reader.flag(),
             channel: frame.descriptors[0],
             board: frame.descriptors[1],
-            bells: frame.descriptors[2]
+            bells: frame.descriptors[2],
+            crashes: frame.descriptors[3]
         )
     }
 

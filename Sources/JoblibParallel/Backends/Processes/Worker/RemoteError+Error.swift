@@ -10,6 +10,7 @@ extension RemoteError {
             text: String(describing: error),
             value: Self.value(of: error)
         )
+        stack = ThrowHook.backtrace(of: error)?.bytes ?? []
     }
 
     /// The error itself, where its type is Codable and has a name that the parent finds.
@@ -18,6 +19,11 @@ extension RemoteError {
             let bytes = try? BinaryEncoder().encode(error)
         else { return nil }
         return (name, bytes)
+    }
+
+    /// Where it was thrown.
+    var traceback: [TracebackFrame] {
+        RawStack(bytes: stack).map { TracebackFrame.frames(of: $0, .thrown) } ?? []
     }
 
     /// The very error, or what is known of it, in the parent.

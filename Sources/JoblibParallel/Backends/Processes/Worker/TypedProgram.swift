@@ -31,6 +31,12 @@ struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
         }
         switch body {
         case .blocking(let body):
+            CrashReporter.beginTask()
+            ThrowHook.begin()
+            defer {
+                ThrowHook.end()
+                CrashReporter.endTask()
+            }
             progress.frame.onThread {
                 AutoreleaseScope.run {
                     for index in elements.indices {
@@ -64,6 +70,8 @@ struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
         Task(executorPreference: executor) {
             for index in elements.indices {
                 guard progress.begin(index) else { break }
+                CrashReporter.beginTask()
+                ThrowHook.begin()
                 do {
                     let frame = progress.frameOfTask()
                     progress.succeeded(
@@ -72,6 +80,8 @@ struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
                 } catch {
                     progress.failed(error)
                 }
+                ThrowHook.end()
+                CrashReporter.endTask()
                 progress.flushIfLate(remaining: elements.count - index - 1)
             }
             monitor.withLock {

@@ -35,6 +35,8 @@ final class WorkerProcess: Sendable {
         channel = try FrameChannel(opening: try SharedMemory(adopting: greeting.channel))
         board = try WorkerBoard(opening: try SharedMemory(adopting: greeting.board))
         bells = try SharedMemory(adopting: greeting.bells).map(.readWrite)
+        try CrashReporter.install(try SharedMemory(adopting: greeting.crashes))
+        ThrowHook.install()
         inbox = SegmentInbox(socket, takesOnce: false)
         mainBell = Bell(in: bells, number: 0)
         tellsMemory = greeting.tellsMemory
