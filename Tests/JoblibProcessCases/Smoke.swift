@@ -1,53 +1,49 @@
 import Joblib
 
-@Sendable func same(_ x: Int) -> Int { x }
+struct Point: Codable, Sendable {
+    var x: Double
+    var y: Double
+}
+struct Boom: Error, Codable { var n: Int }
+struct Quiet: Error { var n: Int }
+@Sendable func square(_ x: Int) -> Int { x * x }
+@Sendable func divide(_ a: Int, _ b: Int) throws -> (Int, Int) {
+    if b == 0 { throw Boom(n: a) }
+    return (a / b, a % b)
+}
 
 @main
-struct Perf {
-    static func measure(_ name: String, per count: Int, _ rounds: Int = 7, _ body: () throws -> Void) rethrows {
-        let clock = ContinuousClock()
-        var times: [Double] = []
-        for _ in 0..<rounds {
-            let t = try clock.measure { try body() }
-            times.append(Double(t.components.attoseconds) / 1e9 / Double(count) + Double(t.components.seconds) * 1e9 / Double(count))
-        }
-        times.sort()
-        print(name, "min", times[0] / 1000, "median", times[rounds / 2] / 1000, "us")
-    }
+struct Cases {
     static func main() throws {
-        let args = CommandLine.arguments
         let p = Parallel(jobs: 2, backend: .processes)
-        let only = args.count > 1 ? args[1] : ""
-        try measure("cold", per: 1, 1) { _ = try p.map(0..<2) { $0 } }
-        if only == "cold" { return }
-        if only == "warm" || only == "" {
-        try measure("warm 2", per: 200) { for _ in 0..<200 { _ = try p.map(0..<2) { $0 } } }
-        try measure("warm 2 calls", per: 200) { for _ in 0..<200 { _ = try p([delayed(same)(1), delayed(same)(2)]) } }
-        }
-        let one = Parallel(jobs: 2, backend: .processes, batchSize: 1)
-        if only == "one" || only == "" {
-        try measure("batch 1", per: 20000) { _ = try one.map(0..<20000) { $0 } }
-        }
-        if only == "" || only == "all" {
-        let all = Parallel(jobs: 2, backend: .processes, preDispatch: .all, batchSize: 1)
-        try measure("batch 1 all", per: 20000) { _ = try all.map(0..<20000) { $0 } }
-        try measure("batch 1 calls", per: 20000) { _ = try one((0..<20000).map { delayed(same)($0) }) }
-        }
-        if only == "" || only == "auto" {
-        let xs = (0..<1_000_000).map(Double.init)
-        try measure("auto doubles", per: 1_000_000) { _ = try p.map(xs) { $0.squareRoot() } }
-        try measure("auto doubles lazily", per: 1_000_000) { _ = try p.map((0..<1_000_000).lazy.map(Double.init)) { $0.squareRoot() } }
-        }
-        if only == "" || only == "big" {
-        try p.withPool { p in
-            let big = [Double](repeating: 1, count: 64 << 20)
-            for _ in 0..<3 {
-                try measure("512 MB shared 8 tasks, ms", per: 1000, 1) { _ = try p.map(0..<8, sharing: big) { i, s in s.withUnsafeBufferPointer { var t = 0.0; for x in $0 { t += x }; return t } } }
+        print(try p.map(0..<10) { $0 * 2 })
+        print(try p((0..<10).map { delayed(square)($0) }))
+        print(try p((1..<5).map { delayed(divide)(17, $0) }))
+        print(try p.map([Point(x: 1, y: 2), Point(x: 3, y: 4)]) { $0.x + $0.y })
+        print(try p.map(0..<4, sharing: [1.5, 2.5, 3.5, 4.5]) { i, s in s[i] })
+        print(
+            try p.mapResults(0..<6) { i -> Int in
+                if i == 3 { fatalError("no \(i)") }
+                if i == 4 { throw Boom(n: i) }
+                if i == 5 { throw Quiet(n: 5) }
+                return i
             }
-            let t = Parallel(jobs: 2)
-            try measure("threads, ms", per: 1000, 3) { _ = try t.map(0..<8, sharing: big) { i, s in s.withUnsafeBufferPointer { var t = 0.0; for x in $0 { t += x }; return t } } }
-        }
-        try measure("8 x 64 MB results, ms", per: 1000, 5) { _ = try p.map(0..<8) { i in [Double](repeating: Double(i), count: 8 << 20) }.count }
-        }
+        )
+        do {
+            print(
+                try p.map(0..<6) { i -> Int in
+                    if i == 3 { throw Boom(n: 3) }
+                    return i
+                }
+            )
+        } catch { print("caught", error) }
+        let big = [Double](repeating: 1, count: 1_000_000)
+        print(try p.map(0..<4, sharing: big) { i, s in s.reduce(0, +) + Double(i) })
+        print(try p.map(0..<3) { i in [Double](repeating: Double(i), count: 500_000) }.map { $0.reduce(0, +) })
+        do {
+            let k = 3
+            print(try p.map(0..<3) { $0 + k })
+        } catch { print(error) }
+        print(try p.map(0..<100_000) { Double($0).squareRoot() }.reduce(0, +))
     }
 }

@@ -24,6 +24,9 @@ struct WireCoder {
         self.source = source
     }
 
+    /// True when the bytes of numbers are their bytes in memory.
+    var copiesNumbers: Bool { format.limits != nil }
+
     func encode<T: Encodable>(_ value: T) throws -> [UInt8] {
         guard let limits = format.limits else { return try format.transport.encode(value) }
         return try BinaryEncoder(limits: limits, arraySink: sink).encode(value)
