@@ -55,7 +55,8 @@ final class ProcessSession: ArrivalSource {
         capacity = request.jobs
         run = Self.lastRun.wrappingAdd(1, ordering: .relaxed).newValue
         (bellNumber, bell) = pool.takeBell()
-        state = Lock(State(seats: Array(repeating: nil, count: request.jobs), links: Array(repeating: nil, count: request.jobs)))
+        let nobody = State(seats: Array(repeating: nil, count: capacity), links: Array(repeating: nil, count: capacity))
+        state = Lock(nobody)
         RetiredArrays.sweep()
         if request.callerIsAsynchronous { deliverFromThread() }
     }
