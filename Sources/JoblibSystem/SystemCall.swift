@@ -181,6 +181,11 @@ enum SystemCall {
         return unsafe String(cString: value)
     }
 
+    static func flushOutput() {
+        // Safe: all streams of the C library, which locks each of them.
+        _ = unsafe fflush(nil)
+    }
+
     static var processIdentifier: Int32 {
         getpid()
     }

@@ -15,11 +15,12 @@ struct Call<Element: Sendable, Output: Sendable> {
         order: ResultOrder = .submission
     ) throws {
         var plan = given
-        plan.waitsForRunning = work.isAsynchronous
         // An asynchronous body needs a thread to suspend from, even if there is just one.
         if work.isAsynchronous, plan.isSequential { plan.backend = ThreadsBackend() }
         let scope = plan.scope(callerWorks: plan.isSequential && !asynchronous)
         let remote = try Self.prepare(work, &plan)
+        // What runs in another process is ended with it.
+        plan.waitsForRunning = work.isAsynchronous && remote == nil
         let session = try plan.backend.makeSession(
             plan.request(asynchronous: asynchronous, scope: scope, remote: remote?.description)
         )
