@@ -30,12 +30,22 @@ let package = Package(
             ],
             exclude: ["Scheduling/README.md"]
         ),
+        // Files: joblib's own format, NumPy's, and their compressions.
+        .target(
+            name: "JoblibPersistence",
+            dependencies: [
+                "JoblibCoding",
+                "JoblibSystem",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]
+        ),
         .target(name: "Joblib", dependencies: ["JoblibParallel"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
+        .testTarget(name: "JoblibPersistenceTests", dependencies: ["JoblibPersistence", "JoblibSystem"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
 )
