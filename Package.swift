@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "Joblib", targets: ["Joblib"]),
         .library(name: "JoblibParallel", targets: ["JoblibParallel"]),
+        .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
     ],
     dependencies: [
@@ -19,33 +20,40 @@ let package = Package(
         .target(name: "CJoblibSystem"),
         // The only Swift target that knows which operating system it runs on.
         .target(name: "JoblibSystem", dependencies: ["CJoblibSystem"]),
+        // The one error type of the machinery, which the modules above it re-export.
+        .target(name: "JoblibErrors"),
         // Values as bytes: the binary Codable coder, raw runs of numbers, the canonical form, transports.
         .target(name: "JoblibCoding", dependencies: ["JoblibSystem"], exclude: ["README.md"]),
         .target(
             name: "JoblibParallel",
             dependencies: [
+                "JoblibErrors",
                 "JoblibSystem",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Scheduling/README.md"]
         ),
-        // Files: joblib's own format, NumPy's, and their compressions.
+        // Values in files: NumPy's formats, compression, joblib's own.
         .target(
             name: "JoblibPersistence",
             dependencies: [
+                "JoblibErrors",
                 "JoblibCoding",
                 "JoblibSystem",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
         ),
-        .target(name: "Joblib", dependencies: ["JoblibParallel"]),
+        .target(name: "Joblib", dependencies: ["JoblibParallel", "JoblibPersistence"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
-        .testTarget(name: "JoblibPersistenceTests", dependencies: ["JoblibPersistence", "JoblibSystem"]),
+        .testTarget(
+            name: "JoblibPersistenceTests",
+            dependencies: ["JoblibPersistence", "JoblibCoding", "JoblibSystem"]
+        ),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
 )

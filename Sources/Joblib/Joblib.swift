@@ -1,1 +1,2 @@
 @_exported public import JoblibParallel
+@_exported public import JoblibPersistence

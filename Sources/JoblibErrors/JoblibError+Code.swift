@@ -10,6 +10,11 @@ extension JoblibError {
             case backendUnavailable
             case systemResource
             case cannotWriteFile
+            case cannotReadFile
+            case damagedFile
+            case typeMismatch
+            case unsupportedType
+            case missingLibrary
         }
 
         private var kind: Kind
@@ -26,6 +31,17 @@ extension JoblibError {
         public static var systemResource: Self { Self(kind: .systemResource) }
         /// A file could not be written.
         public static var cannotWriteFile: Self { Self(kind: .cannotWriteFile) }
+
+        /// A file could not be opened or read.
+        public static var cannotReadFile: Self { Self(kind: .cannotReadFile) }
+        /// The bytes of a file are not what its format says: it is damaged, cut off, or of another format.
+        public static var damagedFile: Self { Self(kind: .damagedFile) }
+        /// A file holds a value of another type or shape than was asked for.
+        public static var typeMismatch: Self { Self(kind: .typeMismatch) }
+        /// A file holds something that no Swift type stands for, or a value is of a type that the format cannot hold.
+        public static var unsupportedType: Self { Self(kind: .unsupportedType) }
+        /// A shared library that the call needs is not installed.
+        public static var missingLibrary: Self { Self(kind: .missingLibrary) }
 
         /// The name of the code, as in `"invalidArgument"`.
         public var description: String { kind.rawValue }
