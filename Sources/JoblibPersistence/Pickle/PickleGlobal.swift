@@ -15,6 +15,9 @@ enum PickleGlobal {
     case byteArray
     case complex
     case encode
+    /// What protocols 0 and 1 make objects with.
+    case objectConstructor
+    case objectClass
 
     private static let known: [String: PickleGlobal] = {
         var known: [String: PickleGlobal] = [
@@ -24,6 +27,8 @@ enum PickleGlobal {
             "numpy matrix": .arrayClass,
             "numpy dtype": .elementType,
             "_codecs encode": .encode,
+            "copy_reg _reconstructor": .objectConstructor,
+            "copyreg _reconstructor": .objectConstructor,
             "collections OrderedDict": .dictionary,
         ]
         // NumPy 2 renamed its core; Python 3 renamed its built-in names.
@@ -43,6 +48,7 @@ enum PickleGlobal {
             known["\(module) dict"] = .dictionary
             known["\(module) bytes"] = .bytes
             known["\(module) bytearray"] = .byteArray
+            known["\(module) object"] = .objectClass
             known["\(module) complex"] = .complex
         }
         return known

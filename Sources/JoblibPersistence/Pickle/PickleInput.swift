@@ -87,13 +87,13 @@ final class PickleInput {
         if overflow { throw Self.ends() }
         try expect(byteCount)
         if remaining != nil || byteCount <= Self.bufferSize {
-            return try Self.filled(T.self, count: count, fill)
+            return unsafe try Self.filled(T.self, count: count, fill)
         }
         var elements: [T] = []
         let piece = (1 << 20) / MemoryLayout<T>.stride
         while elements.count < count {
             elements.reserveCapacity(min(count, max(64 * piece, elements.count * 4)))
-            elements += try Self.filled(T.self, count: min(piece, count - elements.count), fill)
+            elements += unsafe try Self.filled(T.self, count: min(piece, count - elements.count), fill)
         }
         return elements
     }

@@ -27,7 +27,7 @@ enum PickleNode {
     /// What needs no more looking at.
     case value(JoblibValue)
     /// The type of an array's elements, before and after its BUILD.
-    case type(ArrayType)
+    case type(NumPyType)
     /// An array whose BUILD has not come yet.
     case unfinishedArray
     /// joblib's stand-in for an array, whose bytes follow its BUILD.

@@ -11,7 +11,11 @@ extension PickleReader {
         case .arrayConstructor: push(node: .unfinishedArray)
         case .elementType:
             guard let code = arguments.first.flatMap(text) else { throw Self.wrongArguments }
-            push(node: .type(try ArrayType(code: code)))
+            guard let type = NumPyType(parsing: code) else {
+                let name = code.shortened(to: 20).debugDescription
+                throw PickleProblem.unsupported("an array has elements of NumPy's type \(name)")
+            }
+            push(node: .type(type))
         case .scalar: push(node: .value(try scalar(arguments)))
         case .arrayFromBuffer: push(node: .value(try arrayFromBuffer(arguments)))
         case .set: push(node: .set(try elements(arguments)))
@@ -26,6 +30,10 @@ extension PickleReader {
         case .encode: push(.bytes(try encoded(arguments)))
         case .bytes: push(.bytes(try bytes(arguments)))
         case .byteArray: push(node: .bytes(try bytes(arguments)))
+        case .objectConstructor:
+            guard arguments.count == 3, case .global(.arrayWrapper) = arguments[0] else { throw Self.wrongArguments }
+            push(node: .wrapper)
+        case .objectClass: throw Self.wrongArguments
         case .arrayClass: throw PickleProblem.unsupported("it holds a NumPy array made in a way that joblib does not use")
         }
     }
@@ -108,7 +116,7 @@ extension PickleReader {
         return nil
     }
 
-    private func type(_ item: PickleItem) throws -> ArrayType {
+    private func type(_ item: PickleItem) throws -> NumPyType {
         guard case .node(let index) = item, case .type(let type) = nodes[index] else { throw Self.wrongArguments }
         return type
     }
@@ -117,7 +125,7 @@ extension PickleReader {
 
     /// Reads the state of a type: version, byte order, sub-type, names and types of fields, size, alignment, flags and,
     /// of dates, the unit.
-    private func complete(_ type: inout ArrayType, _ state: [PickleItem]) throws {
+    private func complete(_ type: inout NumPyType, _ state: [PickleItem]) throws {
         guard state.count >= 8, let order = text(state[1]) else { throw Self.wrongArguments }
         guard case .none = state[2], case .none = state[3] else {
             throw PickleProblem.unsupported(
@@ -125,28 +133,43 @@ extension PickleReader {
                 "In Python, dump its fields as a dictionary of arrays instead."
             )
         }
-        type.isBigEndian = order == ">" || (order != "<" && 1.bigEndian == 1)
-        if "SUV".contains(type.kind), case .int(let size) = state[5], size >= 0 {
-            guard size <= 1 << 30, type.kind != "U" || size % 4 == 0 else { throw Self.wrongArguments }
-            type.size = size
+        if type.swapUnit > 1 {
+            type.isBigEndian = order == ">" || (order != "<" && NumPyType.machineIsBigEndian)
         }
-        if "Mm".contains(type.kind), state.count > 8, let metadata = tuple(state[8]), metadata.count == 2,
-            let unit = tuple(metadata[1]), unit.count >= 2, let name = text(unit[0]), case .int(let multiple) = unit[1]
-        {
-            guard name.utf8.count <= 16, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { throw Self.wrongArguments }
-            type.unit = name == "generic" ? "" : multiple == 1 ? name : "\(multiple)\(name)"
+        switch type.kind {
+        case .text, .bytes, .void:
+            guard case .int(let size) = state[5], size >= 0 else { break }
+            guard size <= 1 << 30, type.kind != .text || size % 4 == 0 else { throw Self.wrongArguments }
+            type.itemSize = size
+        case .date: type.kind = .date(unit: try unit(state))
+        case .duration: type.kind = .duration(unit: try unit(state))
+        default: break
         }
+    }
+
+    /// The unit in the state of a type of dates, such as `[ns]`.
+    private func unit(_ state: [PickleItem]) throws -> String {
+        guard state.count > 8, let metadata = tuple(state[8]), metadata.count == 2, let unit = tuple(metadata[1]),
+            unit.count >= 2, let name = text(unit[0]), case .int(let multiple) = unit[1]
+        else { return "" }
+        let text = name == "generic" ? "" : multiple == 1 ? "[\(name)]" : "[\(multiple)\(name)]"
+        guard NumPyType(parsing: "M8\(text)") != nil else { throw Self.wrongArguments }
+        return text
     }
 
     private func scalar(_ arguments: [PickleItem]) throws -> JoblibValue {
         guard arguments.count == 2, let bytes = data(arguments[1]) else { throw Self.wrongArguments }
         let type = try type(arguments[0])
-        guard bytes.count == type.size else { throw Self.wrongArguments }
-        let reading = ArrayReading(type: type, shape: [], isFortran: false)
-        let array = try reading.array(from: PickleInput(MemorySource(bytes)), count: 1, mapped: false)
-        // A date without its unit would mean nothing; extended precision has no number here.
-        if "Mm".contains(type.kind) || type.isOpaqueNumber { return .array(array) }
-        return array.value(at: 0)
+        guard bytes.count == type.itemSize else { throw Self.wrongArguments }
+        let reading = try ArrayReading(NumPyLayout(type, shape: []), limits: limits)
+        let array = try reading.array(from: PickleInput(MemorySource(bytes)), mapped: false)
+        switch type.kind {
+        // A date without its unit would mean nothing; for extended precision there is no number.
+        case .date, .duration: return .array(array)
+        case .real where type.itemSize > 8: return .array(array)
+        case .complex where type.itemSize > 16: return .array(array)
+        default: return array.value(at: 0)
+        }
     }
 
     private func shape(_ item: PickleItem) throws -> [Int] {
@@ -173,13 +196,12 @@ extension PickleReader {
             default: text(fortran) == "F"
             }
         guard let bytes = self.data(data) else { throw Self.wrongArguments }
-        let count = try ArrayReading.count(shape, limits: limits)
-        let (size, overflow) = count.multipliedReportingOverflow(by: type.size)
-        guard !overflow, size == bytes.count else {
-            throw PickleProblem.damaged("an array of shape \(shape) has \(bytes.count) bytes")
+        let layout = NumPyLayout(type, shape: shape, isFortranOrder: isFortran)
+        let reading = try ArrayReading(layout, limits: limits)
+        guard reading.count * type.itemSize == bytes.count else {
+            throw PickleProblem.damaged("an array of shape \(JoblibError.tuple(shape)) has \(bytes.count) bytes")
         }
-        let reading = ArrayReading(type: type, shape: shape, isFortran: isFortran)
-        return try reading.array(from: PickleInput(MemorySource(bytes)), count: count, mapped: false)
+        return try reading.array(from: PickleInput(MemorySource(bytes)), mapped: false)
     }
 
     private func arrayFromBuffer(_ arguments: [PickleItem]) throws -> JoblibValue {
@@ -207,11 +229,7 @@ extension PickleReader {
         var canMap = false
         if case .bool(true) = attributes["allow_mmap"] { canMap = mapsArrays }
         let isFortran = attributes["order"].flatMap(text) == "F"
-        let reading = ArrayReading(type: type, shape: shape, isFortran: isFortran)
-        return try reading.array(
-            from: input,
-            count: try ArrayReading.count(shape, limits: limits),
-            mapped: canMap
-        )
+        let reading = try ArrayReading(NumPyLayout(type, shape: shape, isFortranOrder: isFortran), limits: limits)
+        return try reading.array(from: input, mapped: canMap)
     }
 }

@@ -35,7 +35,8 @@ struct PickleReader {
         guard stack.count == 1, marks.isEmpty else {
             throw PickleProblem.damaged("it ends with \(stack.count) values instead of one")
         }
-        return try PickleConversion(nodes: nodes, limits: limits).value(of: stack[0])
+        var conversion = PickleConversion(nodes: nodes, limits: limits)
+        return try conversion.value(of: stack[0])
     }
 
     // MARK: The stack
