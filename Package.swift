@@ -35,7 +35,10 @@ let package = Package(
             exclude: ["Scheduling/README.md"]
         ),
         // Values in files: NumPy's formats, compression, joblib's own.
-        .target(name: "JoblibPersistence", dependencies: ["JoblibErrors", "JoblibCoding", "JoblibSystem"]),
+        .target(
+            name: "JoblibPersistence",
+            dependencies: ["JoblibErrors", "JoblibCoding", "JoblibSystem", "CJoblibSystem"]
+        ),
         .target(name: "Joblib", dependencies: ["JoblibParallel", "JoblibPersistence"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
