@@ -184,6 +184,30 @@ int joblib_map_behind_page(int descriptor, uint64_t offset, size_t length, void 
     return 0;
 }
 
+int joblib_map_array(int descriptor, uint64_t offset, size_t length, size_t header, void **start, size_t *mapped) {
+    const size_t page = joblib_page_size();
+    if (offset < header || offset > INT64_MAX || length > SIZE_MAX / 2) {
+        return -EINVAL;
+    }
+    const uint64_t first = (offset - header) / page * page;
+    const size_t before = (size_t)(offset - first);
+    char *base = joblib_fault(joblib_call_map, NULL)
+        ? MAP_FAILED
+        : mmap(NULL, before + length, PROT_READ, MAP_PRIVATE, descriptor, (off_t)first);
+    if (base == MAP_FAILED) {
+        return -errno;
+    }
+    // The pages that hold the header become copies of our own; the others stay the file's.
+    if (mprotect(base, (before + page - 1) / page * page, PROT_READ | PROT_WRITE) != 0) {
+        int code = errno;
+        munmap(base, before + length);
+        return -code;
+    }
+    *start = base;
+    *mapped = before + length;
+    return 0;
+}
+
 void joblib_unmap(void *start, size_t length) {
     munmap(start, length);
 }

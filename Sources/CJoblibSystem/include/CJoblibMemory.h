@@ -34,6 +34,10 @@ int joblib_map(int descriptor, uint64_t offset, size_t length, joblib_access acc
 /// Maps part of a file, read-only, with a writable page of our own before it. `*start` is the file's first byte.
 int joblib_map_behind_page(int descriptor, uint64_t offset, size_t length, void **start);
 
+/// Maps part of a file, private to this process, with the `header` bytes before it writable. `*start` is the first page
+/// mapped, `*mapped` how far it goes.
+int joblib_map_array(int descriptor, uint64_t offset, size_t length, size_t header, void **start, size_t *mapped);
+
 void joblib_unmap(void *start, size_t length);
 
 size_t joblib_page_size(void);
