@@ -41,6 +41,7 @@ let package = Package(
                 "JoblibErrors",
                 "JoblibCoding",
                 "JoblibSystem",
+                "CJoblibSystem",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
         ),

@@ -6,8 +6,10 @@
 #include <stdint.h>
 
 #include "CJoblibAtomics.h"
+#include "CJoblibCompression.h"
 #include "CJoblibFaults.h"
 #include "CJoblibImage.h"
+#include "CJoblibLibrary.h"
 #include "CJoblibMemory.h"
 #include "CJoblibProcess.h"
 #include "CJoblibSanitizer.h"
