@@ -36,6 +36,13 @@ final class PickleInput {
         if end == 0 { throw Self.ends() }
     }
 
+    /// Has the checksum of compressed data looked at, which is behind the last value.
+    func finish() throws {
+        guard source.isCompressed else { return }
+        // Safe: the source fills no more than the buffer.
+        end = try unsafe buffer.withUnsafeMutableBytes { unsafe try source.read(into: $0) }
+    }
+
     @inline(__always)
     func byte() throws -> UInt8 {
         if next == end { try refill() }

@@ -11,8 +11,15 @@ protocol PickleSource: AnyObject {
     /// The file in which the bytes lie as they are, and where the next one does.
     var place: (file: FileReader, offset: Int)? { get }
 
+    /// Whether the bytes end with a checksum, which is looked at when all were read.
+    var isCompressed: Bool { get }
+
     /// Leaves out bytes that were used where they are in the file.
     func skip(_ count: Int)
+}
+
+extension PickleSource {
+    var isCompressed: Bool { false }
 }
 
 /// An uncompressed file.
