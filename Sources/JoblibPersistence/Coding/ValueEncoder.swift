@@ -85,7 +85,7 @@ final class EncodingTarget {
     /// A type may ask for the same kind of container again, and goes on where it was.
     func begin(_ shape: Shape) {
         if self.shape != .nothing && self.shape != shape {
-            misuse = "asks its encoder for two kinds of containers for one value"
+            misuse = misuse ?? "asks its encoder for two kinds of containers for one value"
         }
         self.shape = shape
     }
@@ -99,7 +99,7 @@ final class EncodingTarget {
 
     func set(_ value: JoblibValue) {
         begin(.single)
-        if !parts.isEmpty { misuse = "writes two values into a container for one" }
+        if !parts.isEmpty { misuse = misuse ?? "writes two values into a container for one" }
         parts.append(.value(value))
     }
 

@@ -70,7 +70,10 @@ struct NumberStorage<Stored: NumPyElement>: ArrayStorage {
         return .all(result)
     }
 
-    func isEqual(to other: any ArrayStorage) -> Bool { (other as? NumberStorage<Stored>)?.elements == elements }
+    func isEqual(to other: any ArrayStorage) -> Bool {
+        // `Int` and the integer type of its width are one type in a file.
+        if case .all(let others) = other.elements(as: Stored.self) { others == elements } else { false }
+    }
     func hash(into hasher: inout Hasher) { hasher.combine(elements) }
 }
 
