@@ -14,7 +14,8 @@ extension JoblibError {
             let place = context.codingPath.isEmpty ? "" : " at \(PlaceKey.text(of: context.codingPath))"
             return Self(
                 code: .unsupportedType,
-                message: "\(quoted(path)) was not written: the value\(place) cannot be encoded: \(context.debugDescription)",
+                message: "\(quoted(path)) was not written: the value\(place) cannot be encoded: "
+                    + context.debugDescription,
                 cause: context.underlyingError
             )
         case is SystemError:
@@ -63,7 +64,8 @@ extension JoblibError {
         var (steps, reason, underlying): ([any CodingKey], String, (any Error)?)
         switch error {
         case .keyNotFound(let key, let context):
-            (steps, reason, underlying) = (context.codingPath + [key], context.debugDescription, context.underlyingError)
+            steps = context.codingPath + [key]
+            (reason, underlying) = (context.debugDescription, context.underlyingError)
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             (steps, reason, underlying) = (context.codingPath, context.debugDescription, context.underlyingError)
         @unknown default: (steps, reason, underlying) = ([], "\(error)", nil)

@@ -51,7 +51,9 @@ struct PlaceKey: CodingKey {
     static func text(of path: [any CodingKey]) -> String {
         PathComponent.text(
             of: path.map { key in
-                if let index = key.intValue, key.stringValue == "Index \(index)" { .index(index) } else {
+                if let index = key.intValue, key.stringValue == "Index \(index)" {
+                    .index(index)
+                } else {
                     .key(key.stringValue)
                 }
             }

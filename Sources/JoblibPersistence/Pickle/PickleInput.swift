@@ -56,7 +56,9 @@ final class PickleInput {
     /// A number of fixed width, its least significant byte first.
     func fixed<T: FixedWidthInteger & UnsignedInteger>(_: T.Type) throws -> T {
         var value: T = 0
-        for shift in 0..<T.bitWidth / 8 { value |= T(truncatingIfNeeded: try byte()) &<< T(truncatingIfNeeded: shift * 8) }
+        for shift in 0..<T.bitWidth / 8 {
+            value |= T(truncatingIfNeeded: try byte()) &<< T(truncatingIfNeeded: shift * 8)
+        }
         return value
     }
 
@@ -71,8 +73,8 @@ final class PickleInput {
     func text(_ count: Int) throws -> String {
         let bytes = try bytes(count)
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        // Python writes halves of surrogate pairs, which no text may hold, in their own three bytes.
-        return String(decoding: bytes, as: UTF8.self)
+        // Python can have halves of surrogate pairs in a text; Unicode, and so Swift, cannot.
+        throw PickleProblem.damaged("a text in it is not Unicode")
     }
 
     /// Text up to the end of the line, which is not part of it.
@@ -99,7 +101,9 @@ final class PickleInput {
         var elements: [T] = []
         let piece = (1 << 20) / MemoryLayout<T>.stride
         while elements.count < count {
-            elements.reserveCapacity(min(count, max(64 * piece, elements.count * 4)))
+            if elements.capacity - elements.count < piece {
+                elements.reserveCapacity(min(count, max(64 * piece, elements.count * 4)))
+            }
             elements += unsafe try Self.filled(T.self, count: min(piece, count - elements.count), fill)
         }
         return elements
@@ -107,7 +111,8 @@ final class PickleInput {
 
     /// The same as pages of the file, where that is possible.
     func mapped<T: BitwiseCopyable & Sendable>(_ type: T.Type, count: Int) -> [T]? {
-        guard let place = source.place else { return nil }
+        // A process may have some ten thousand mappings, and each costs more than reading a few pages.
+        guard let place = source.place, count >= Self.bufferSize / MemoryLayout<T>.stride else { return nil }
         let offset = place.offset - (end - next)
         guard let elements = MappedFileArray.map(type, in: place.file, at: offset, count: count) else { return nil }
         let byteCount = count * MemoryLayout<T>.stride
@@ -125,7 +130,8 @@ final class PickleInput {
     ) throws -> [T] {
         // Safe: all bytes are filled before the elements are counted.
         try unsafe [T](unsafeUninitializedCapacity: count) { elements, filled in
-            let bytes = unsafe UnsafeMutableRawBufferPointer(start: elements.baseAddress, count: count * MemoryLayout<T>.stride)
+            let byteCount = count * MemoryLayout<T>.stride
+            let bytes = unsafe UnsafeMutableRawBufferPointer(start: elements.baseAddress, count: byteCount)
             if let start = bytes.baseAddress, bytes.count >= LargePages.byteCount {
                 unsafe LargePages.prefer(start, byteCount: bytes.count)
             }

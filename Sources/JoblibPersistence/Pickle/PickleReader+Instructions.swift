@@ -90,7 +90,9 @@ extension PickleReader {
         case .persistentID, .binaryPersistentID:
             throw PickleProblem.unsupported("it refers to something kept outside of it (a persistent id)")
         case .extension1, .extension2, .extension4:
-            throw PickleProblem.unsupported("it uses a code of Python's extension registry, which only its writer knows")
+            throw PickleProblem.unsupported(
+                "it uses a code of Python's extension registry, which only its writer knows"
+            )
         case .nextBuffer, .readOnlyBuffer:
             throw PickleProblem.unsupported("it refers to a buffer that was kept outside of it")
         }

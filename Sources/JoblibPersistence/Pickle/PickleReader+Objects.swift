@@ -34,7 +34,8 @@ extension PickleReader {
             guard arguments.count == 3, case .global(.arrayWrapper) = arguments[0] else { throw Self.wrongArguments }
             push(node: .wrapper)
         case .objectClass: throw Self.wrongArguments
-        case .arrayClass: throw PickleProblem.unsupported("it holds a NumPy array made in a way that joblib does not use")
+        case .arrayClass:
+            throw PickleProblem.unsupported("it holds a NumPy array made in a way that joblib does not use")
         }
     }
 
@@ -187,7 +188,8 @@ extension PickleReader {
         }
     }
 
-    private func array(shape: PickleItem, type: PickleItem, fortran: PickleItem, data: PickleItem) throws -> JoblibArray {
+    private func array(shape: PickleItem, type: PickleItem, fortran: PickleItem, data: PickleItem) throws -> JoblibArray
+    {
         let (shape, type) = (try self.shape(shape), try self.type(type))
         let isFortran =
             switch fortran {

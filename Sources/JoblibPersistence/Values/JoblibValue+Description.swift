@@ -14,7 +14,8 @@ extension JoblibValue: CustomStringConvertible {
         case .none: text += "None"
         case .bool(let value): text += value ? "True" : "False"
         case .int(let value): text += String(value)
-        case .bigInteger(let value): text += value.bytes.count > 400 ? "an integer of \(value.bytes.count) bytes" : "\(value)"
+        case .bigInteger(let value) where value.bytes.count > 400: text += "an integer of \(value.bytes.count) bytes"
+        case .bigInteger(let value): text += "\(value)"
         case .float(let value): text += "\(value)"
         case .complex(let real, let imaginary): text += "(\(real)\(imaginary.sign == .minus ? "" : "+")\(imaginary)j)"
         case .string(let value): text += String(value.prefix(200)).debugDescription + (value.count > 200 ? "…" : "")

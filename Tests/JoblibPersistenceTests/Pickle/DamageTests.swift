@@ -117,7 +117,8 @@ struct DamageTests {
             do { return "\(try read(bytes))" } catch { return (error as? PickleProblem)?.reason ?? "\(error)" }
         }
         func global(_ module: String, _ name: String) -> [UInt8] { Array("c\(module)\n\(name)\n".utf8) }
-        #expect(reason([0x80, 2] + global("os", "system") + [0x8c, 2, 0x6c, 0x73, 0x85, 0x52, 0x2e]).contains("os.system"))
+        let call: [UInt8] = [0x8c, 2, 0x6c, 0x73, 0x85, 0x52, 0x2e]
+        #expect(reason([0x80, 2] + global("os", "system") + call).contains("os.system"))
         #expect(reason([0x80, 2] + global("builtins", "eval") + [0x2e]).contains("builtins.eval"))
         #expect(reason(Array("Pabc\n.".utf8)).contains("persistent id"))
         #expect(reason([0x80, 4, 0x4e, 0x51, 0x2e]).contains("persistent id"))

@@ -78,7 +78,7 @@ struct RoundTripTests {
         #expect(value["rows"]?[1] == .array(JoblibArray([2.0, 3.0])))
         #expect(value["numbers"]?[key: 7] == "seven")
         #expect(value["names"]?["a"] == 1)
-        #expect(value["optional"] == nil)
+        #expect(value["optional"] == JoblibValue.none)
         #expect(value["optionals"] == [1, nil])
         #expect(value["kinds"]?[1]?["pair"]?["name"] == "x")
         #expect(value["value"]?["k"] == .tuple([1, 2]))
