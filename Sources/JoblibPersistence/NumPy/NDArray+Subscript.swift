@@ -75,11 +75,11 @@ extension NDArray {
         return (plane * shape[1] + row) * shape[2] + column
     }
 
-    /// Ends the program, with words that say why.
+    /// Ends the program, with words that say why. `fatalError`: a release build leaves out those of a precondition.
     @inline(never) @usableFromInline func outside(_ indices: [Int]) -> Never {
         if indices.count != shape.count {
-            preconditionFailure("an NDArray of shape \(shape) takes \(shape.count) indices, not \(indices.count)")
+            fatalError("an NDArray of shape \(shape) takes \(shape.count) indices, not \(indices.count)")
         }
-        preconditionFailure("the index \(indices) is outside an NDArray of shape \(shape)")
+        fatalError("the index \(indices) is outside an NDArray of shape \(shape)")
     }
 }

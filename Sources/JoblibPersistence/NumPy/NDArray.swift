@@ -54,7 +54,8 @@ public struct NDArray<Element> {
     ///   - shape: The length of each dimension, none of them negative.
     public init(repeating element: Element, shape: [Int]) {
         guard let count = Self.count(of: shape) else {
-            preconditionFailure("NDArray cannot have the shape \(shape): a length is negative or the product too large")
+            // As an index outside the array: a mistake of the program's, whose words a release build should show too.
+            fatalError("NDArray cannot have the shape \(shape): a length is negative or the product too large")
         }
         self.shape = shape
         storage = [Element](repeating: element, count: count)
