@@ -9,10 +9,10 @@ extension JoblibError {
         )
     }
 
-    static func notOneDimension(_ shape: [Int], element: Any.Type) -> Self {
+    static func notOneDimension(_ shape: [Int], element: Any.Type, in subject: String) -> Self {
         Self(
             code: .typeMismatch,
-            message: "an array of shape \(tuple(shape)) cannot be read as [\(element)], which has one dimension",
+            message: "\(subject) has the shape \(tuple(shape)), and [\(element)] has one dimension",
             remedy: "Read it as NDArray<\(element)>.self."
         )
     }
@@ -53,6 +53,14 @@ extension JoblibError {
             code: .damagedFile,
             message: "\(subject) claims an array of shape \(tuple(shape)), which is larger than any memory",
             remedy: "The file is damaged; write it again."
+        )
+    }
+
+    package static func outOfMemory(_ byteCount: Int, for subject: String) -> Self {
+        Self(
+            code: .systemResource,
+            message: "there is not enough memory for the \(byteCount) bytes of the array in \(subject)",
+            remedy: "Read it with mapped: true, which takes only the pages that are used."
         )
     }
 

@@ -11,7 +11,7 @@ package final class CompressedReader {
     // Given buffers that live during the call only.
     private let source: Source
     private var stream: any CompressionStream
-    private var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    private var buffer: [UInt8]
     private var unread = 0..<0
     private var isSourceAtEnd = false
     /// Whether the last member has ended, and nothing follows.
@@ -20,11 +20,20 @@ package final class CompressedReader {
     /// - Parameters:
     ///   - codec: How the bytes are compressed.
     ///   - subject: What is read, for errors, as in `'model.joblib'`.
+    ///   - bufferSize: How many compressed bytes are taken at once, where there are less than a megabyte.
+    ///   - source: Gives compressed bytes.
     /// - Throws: ``JoblibError`` if the method's library is missing.
-    package init(_ codec: any CompressionCodec, subject: String, source: @escaping Source) throws {
+    package init(
+        _ codec: any CompressionCodec,
+        subject: String,
+        bufferSize: Int = 1 << 20,
+        source: @escaping Source
+    ) throws {
         self.codec = codec
         self.subject = subject
         unsafe self.source = source
+        // Room for what the beginning of a stream is recognised by.
+        buffer = [UInt8](repeating: 0, count: max(64, min(bufferSize, 1 << 20)))
         stream = try codec.makeDecoder()
     }
 

@@ -1,15 +1,25 @@
+// Inlinable: in loops over elements a call for each of them would cost many times what the element does.
+
 extension NDArray {
     /// One element, by its index in each dimension.
     ///
     /// ```swift
-    /// grid[1, 2] += 1
+    /// cube[1, 2, 0, 3] += 1
     /// let number = single[]           // of an array without dimensions
     /// ```
     ///
     /// - Parameter indices: One index for each dimension, from 0 on. Others end the program, as with an `Array`.
-    public subscript(indices: Int...) -> Element {
-        get { elements[offset(of: indices)] }
-        set { elements[offset(of: indices)] = newValue }
+    @inlinable public subscript(indices: Int...) -> Element {
+        get { storage[offset(of: indices)] }
+        _modify { yield &storage[offset(of: indices)] }
+    }
+
+    /// One element of an array of one dimension: what the general form does, without making an array of the indices.
+    ///
+    /// - Parameter index: From 0 on. An index outside the array ends the program.
+    @inlinable public subscript(index: Int) -> Element {
+        get { storage[offset(index)] }
+        _modify { yield &storage[offset(index)] }
     }
 
     /// One element of an array of two dimensions: what the general form does, without making an array of the indices.
@@ -17,33 +27,59 @@ extension NDArray {
     /// - Parameters:
     ///   - row: The first index, from 0 on.
     ///   - column: The second index, from 0 on. Indices outside the array end the program.
-    public subscript(row: Int, column: Int) -> Element {
-        get { elements[offset(row, column)] }
-        set { elements[offset(row, column)] = newValue }
+    @inlinable public subscript(row: Int, column: Int) -> Element {
+        get { storage[offset(row, column)] }
+        _modify { yield &storage[offset(row, column)] }
     }
 
-    private func offset(of indices: [Int]) -> Int {
-        precondition(
-            indices.count == shape.count,
-            "an NDArray of shape \(shape) takes \(shape.count) indices, not \(indices.count)"
-        )
+    /// One element of an array of three dimensions: what the general form does, without making an array of the indices.
+    ///
+    /// - Parameters:
+    ///   - plane: The first index, from 0 on.
+    ///   - row: The second index, from 0 on.
+    ///   - column: The third index, from 0 on. Indices outside the array end the program.
+    @inlinable public subscript(plane: Int, row: Int, column: Int) -> Element {
+        get { storage[offset(plane, row, column)] }
+        _modify { yield &storage[offset(plane, row, column)] }
+    }
+
+    @inlinable func offset(of indices: [Int]) -> Int {
+        if indices.count != shape.count { outside(indices) }
         var offset = 0
-        for (index, length) in zip(indices, shape) {
-            precondition(
-                index >= 0 && index < length,
-                "the index \(indices) is outside an NDArray of shape \(shape)"
-            )
-            offset = offset * length + index
+        for dimension in 0..<indices.count {
+            let index = indices[dimension]
+            if index < 0 || index >= shape[dimension] { outside(indices) }
+            offset = offset * shape[dimension] + index
         }
         return offset
     }
 
-    private func offset(_ row: Int, _ column: Int) -> Int {
-        precondition(shape.count == 2, "an NDArray of shape \(shape) takes \(shape.count) indices, not 2")
-        precondition(
-            row >= 0 && row < shape[0] && column >= 0 && column < shape[1],
-            "the index \([row, column]) is outside an NDArray of shape \(shape)"
-        )
+    @inlinable func offset(_ index: Int) -> Int {
+        if shape.count != 1 || index < 0 || index >= shape[0] { outside([index]) }
+        return index
+    }
+
+    @inlinable func offset(_ row: Int, _ column: Int) -> Int {
+        if shape.count != 2 || row < 0 || row >= shape[0] || column < 0 || column >= shape[1] {
+            outside([row, column])
+        }
         return row * shape[1] + column
+    }
+
+    @inlinable func offset(_ plane: Int, _ row: Int, _ column: Int) -> Int {
+        if shape.count != 3 || plane < 0 || plane >= shape[0] || row < 0 || row >= shape[1] || column < 0
+            || column >= shape[2]
+        {
+            outside([plane, row, column])
+        }
+        return (plane * shape[1] + row) * shape[2] + column
+    }
+
+    /// Ends the program, with words that say why. `fatalError`: a release build leaves out those of a precondition.
+    @inline(never) @usableFromInline func outside(_ indices: [Int]) -> Never {
+        if indices.count != shape.count {
+            fatalError("an NDArray of shape \(shape) takes \(shape.count) indices, not \(indices.count)")
+        }
+        fatalError("the index \(indices) is outside an NDArray of shape \(shape)")
     }
 }

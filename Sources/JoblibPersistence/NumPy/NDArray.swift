@@ -12,13 +12,16 @@ public struct NDArray<Element> {
     /// The length of each dimension; empty for a single number.
     public let shape: [Int]
 
+    /// The elements, which no setter looks at: changing one of them must not cost more than in an `Array`.
+    @usableFromInline var storage: [Element]
+
     /// All elements, the last index running fastest. There are always as many as the shape says.
-    public var elements: [Element] {
-        didSet {
-            precondition(
-                elements.count == oldValue.count,
-                "NDArray.elements must keep its count \(oldValue.count); it was given \(elements.count) elements"
-            )
+    @inlinable public var elements: [Element] {
+        get { storage }
+        _modify {
+            let count = storage.count
+            defer { precondition(storage.count == count, "NDArray.elements must keep its count of \(count)") }
+            yield &storage
         }
     }
 
@@ -37,7 +40,7 @@ public struct NDArray<Element> {
             throw JoblibError.wrongElementCount(elements.count, shape: shape)
         }
         self.shape = shape
-        self.elements = elements
+        storage = elements
     }
 
     /// Makes an array whose elements are all the same.
@@ -51,23 +54,24 @@ public struct NDArray<Element> {
     ///   - shape: The length of each dimension, none of them negative.
     public init(repeating element: Element, shape: [Int]) {
         guard let count = Self.count(of: shape) else {
-            preconditionFailure("NDArray cannot have the shape \(shape): a length is negative or the product too large")
+            // As an index outside the array: a mistake of the program's, whose words a release build should show too.
+            fatalError("NDArray cannot have the shape \(shape): a length is negative or the product too large")
         }
         self.shape = shape
-        elements = [Element](repeating: element, count: count)
+        storage = [Element](repeating: element, count: count)
     }
 
     /// For what was checked already.
     init(checkedShape shape: [Int], elements: [Element]) {
         self.shape = shape
-        self.elements = elements
+        storage = elements
     }
 
     /// How many dimensions there are.
-    public var rank: Int { shape.count }
+    @inlinable public var rank: Int { shape.count }
 
     /// How many elements there are.
-    public var count: Int { elements.count }
+    @inlinable public var count: Int { storage.count }
 
     /// The same elements in another shape, without copying them.
     ///

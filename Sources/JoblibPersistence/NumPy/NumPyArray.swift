@@ -59,7 +59,7 @@ extension Array: NumPyArray where Element: NumPyElement {
     ///   - elements: The elements.
     /// - Throws: ``JoblibError`` if there is not exactly one dimension.
     public init(numPyShape shape: [Int], elements: [Element]) throws(JoblibError) {
-        guard shape.count == 1 else { throw JoblibError.notOneDimension(shape, element: Element.self) }
+        guard shape.count == 1 else { throw JoblibError.notOneDimension(shape, element: Element.self, in: "the array") }
         self = elements
     }
 }

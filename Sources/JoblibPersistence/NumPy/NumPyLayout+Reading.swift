@@ -1,3 +1,5 @@
+internal import JoblibSystem
+
 extension NumPyLayout {
     /// Where the bytes of an array come from: fills the whole buffer with the next ones, or throws.
     package typealias Source = (UnsafeMutableRawBufferPointer) throws -> Void
@@ -24,6 +26,11 @@ extension NumPyLayout {
             throw JoblibError.truncatedArray(subject, expected: byteCount, found: available)
         }
         guard type.isNumber else { throw JoblibError.unsupportedElements(type, in: subject) }
+        // Swift ends a program that asks for memory which is not there.
+        let needed = max(byteCount, count * MemoryLayout<Element>.stride)
+        guard needed <= Self.trusted || HeapMemory.isAvailable(needed) else {
+            throw JoblibError.outOfMemory(needed, for: subject)
+        }
         let elements: [Element]
         if type.native == Element.numPyType {
             let isSizeKnown = available != nil || byteCount <= Self.trusted
@@ -44,6 +51,9 @@ extension NumPyLayout {
             // or 1 before they are looked at as such.
             try unsafe [Element](unsafeUninitializedCapacity: count) { buffer, filled in
                 let bytes = UnsafeMutableRawBufferPointer(buffer)
+                if let start = bytes.baseAddress, bytes.count >= LargePages.byteCount {
+                    unsafe LargePages.prefer(start, byteCount: bytes.count)
+                }
                 if count > 0 { try unsafe source(bytes) }
                 if type.kind == .boolean { unsafe Self.normalizeBooleans(bytes) }
                 if !type.isNative { unsafe NumPyOrder.swapBytes(bytes, unit: type.swapUnit) }

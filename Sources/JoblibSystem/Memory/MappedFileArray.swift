@@ -3,8 +3,8 @@ internal import CJoblibSystem
 /// Arrays whose elements are pages of a file: nothing is read before it is touched.
 ///
 /// As with ``MappedArray``, whose reasons for being safe hold here too, but the header of the array is written over the
-/// bytes before the elements, in this process's own copy of that page: so elements may begin anywhere in a file that
-/// is aligned as the header must be, and the file itself never changes.
+/// bytes before the elements, in a copy of that page: so elements may begin anywhere in a file that is aligned as the
+/// header must be, the file itself never changes, and the header stays whatever happens to the file.
 ///
 /// The elements are the file's as long as nobody changes or truncates it. A page beyond the end of a file that has
 /// become shorter ends the process (SIGBUS) when it is touched; who replaces a file by renaming changes nothing here.

@@ -18,6 +18,34 @@ struct NDArrayTests {
         #expect(single[] == 5 && single.rank == 0 && single.count == 1)
     }
 
+    @Test("Changing an element changes it in place, and only in this value")
+    func changing() throws {
+        var array = NDArray(repeating: 0, shape: [1000, 1000])
+        let copy = array
+        array[0, 0] = 1
+        func address() -> UInt { unsafe array.elements.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
+        let before = address()
+        for index in 0..<1000 { array[index, index] += 2 }
+        array.elements[1] = 5
+        array.elements.swapAt(0, 1)
+        #expect(address() == before)
+        #expect(array[0, 0] == 5 && array[0, 1] == 3 && array[999, 999] == 2 && copy[0, 0] == 0)
+        var row = try NDArray(shape: [3], elements: ["a", "b", "c"])
+        row[1] += "!"
+        #expect(row.elements == ["a", "b!", "c"])
+    }
+
+    @Test("Elements keep their count")
+    func keepsCount() async {
+        await #expect(processExitsWith: .failure) {
+            var array = NDArray(repeating: 0, shape: [2, 3])
+            array.elements.append(1)
+        }
+        await #expect(processExitsWith: .failure) {
+            _ = NDArray(repeating: 0, shape: [2, 3])[1]
+        }
+    }
+
     @Test("A shape that does not fit its elements is an error")
     func wrongCounts() throws {
         let error = #expect(throws: JoblibError.self) { try NDArray(shape: [2, 3], elements: [1.0]) }

@@ -11,7 +11,6 @@ struct ZlibLibrary: Sendable {
     typealias Step = @convention(c) @Sendable (Stream, Int32) -> Int32
     typealias End = @convention(c) @Sendable (Stream) -> Int32
     typealias Version = @convention(c) @Sendable () -> UnsafePointer<CChar>
-    typealias Checksum = @convention(c) @Sendable (UInt, UnsafePointer<UInt8>?, UInt32) -> UInt
 
     let deflateInit: DeflateInit
     let deflate: Step
@@ -20,7 +19,6 @@ struct ZlibLibrary: Sendable {
     let inflate: Step
     let inflateEnd: End
     let version: Version
-    let crc32: Checksum
 
     // zlib.h
     static let noFlush: Int32 = 0
@@ -42,8 +40,7 @@ struct ZlibLibrary: Sendable {
             let inflateInit = unsafe library.function("inflateInit2_", as: InflateInit.self),
             let inflate = unsafe library.function("inflate", as: Step.self),
             let inflateEnd = unsafe library.function("inflateEnd", as: End.self),
-            let version = unsafe library.function("zlibVersion", as: Version.self),
-            let crc32 = unsafe library.function("crc32", as: Checksum.self)
+            let version = unsafe library.function("zlibVersion", as: Version.self)
         else { return nil }
         unsafe self.deflateInit = deflateInit
         unsafe self.deflate = deflate
@@ -52,7 +49,6 @@ struct ZlibLibrary: Sendable {
         unsafe self.inflate = inflate
         unsafe self.inflateEnd = inflateEnd
         unsafe self.version = version
-        unsafe self.crc32 = crc32
     }
 
     /// - Throws: ``JoblibError`` if the library is missing.
