@@ -33,7 +33,7 @@ struct DamageTests {
 
     @Test("Changed bytes", arguments: files)
     func changed(name: String) throws {
-        let original = try Fixtures.bytes("\(name).joblib")
+        let original = try JoblibFiles.bytes("\(name).joblib")
         var random = Generator(seed: UInt64(name.utf8.reduce(0) { $0 &* 31 &+ Int($1) }))
         // 21 files, five kinds of damage: more than 100,000 files in all.
         for _ in 0..<Self.rounds {
@@ -60,7 +60,7 @@ struct DamageTests {
     @Test("Every beginning of a file is an error")
     func truncated() throws {
         for name in ["plain-4", "others", "model"] {
-            let bytes = try Fixtures.bytes("\(name).joblib")
+            let bytes = try JoblibFiles.bytes("\(name).joblib")
             for count in 0..<bytes.count {
                 #expect(throws: PickleProblem.self) { try read(Array(bytes[..<count])) }
             }
@@ -69,9 +69,9 @@ struct DamageTests {
 
     @Test("Changed compressed files are errors, or are as they were", arguments: ["zlib", "gzip", "bz2", "xz", "lz4"])
     func compressed(name: String) throws {
-        let files = try TemporaryFiles()
-        let original = try Fixtures.bytes("compressed.\(name)")
-        let value = try Fixtures.value("compressed.\(name)")
+        let files = try TemporaryDirectory()
+        let original = try JoblibFiles.bytes("compressed.\(name)")
+        let value = try JoblibFiles.value("compressed.\(name)")
         #expect(value["a"] == .array(JoblibArray((0..<100).map { Double($0) })))
         for place in 0..<original.count {
             for bit in [0, 5] as [UInt8] {

@@ -12,7 +12,7 @@ struct FileErrorTests {
     }
 
     private func message(_ value: JoblibValue) throws -> String {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         try dump(value, to: files("m.joblib"))
         let error = #expect(throws: JoblibError.self) { try load(Model.self, from: files("m.joblib")) }
         #expect(error?.code == .typeMismatch)
@@ -43,7 +43,7 @@ struct FileErrorTests {
 
     @Test("A missing file, a folder, an empty and a foreign file")
     func unreadable() throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         func code(_ path: String) -> JoblibError? {
             #expect(throws: JoblibError.self) { try load([Int].self, from: path) }
         }
@@ -61,7 +61,7 @@ struct FileErrorTests {
         struct Stubborn: Encodable {
             func encode(to encoder: any Encoder) throws { throw CocoaError(.featureUnsupported) }
         }
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         try dump([1], to: files("x"))
         let failing = #expect(throws: JoblibError.self) { try dump(Stubborn(), to: files("x")) }
         #expect(failing?.code == .unsupportedType)
@@ -88,7 +88,7 @@ struct FileErrorTests {
 
     @Test("Permissions are those of the file that is replaced; links stay links")
     func replaced() throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         try dump([1], to: files("x"))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: files("x"))
         try FileManager.default.createSymbolicLink(atPath: files("link"), withDestinationPath: files("x"))
@@ -109,14 +109,14 @@ struct FileErrorTests {
                 try single.encode(2)
             }
         }
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         let error = #expect(throws: JoblibError.self) { try dump(Confused(), to: files("x")) }
         #expect(error?.message.contains("two kinds of containers") == true)
     }
 
     @Test("Mapped arrays are given back when nobody holds them")
     func released() throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         let elements = (0..<1_000_000).map { Double($0) }
         try dump(["a": elements, "b": elements], to: files("x"))
         func mappings() throws -> Int {

@@ -12,7 +12,7 @@ struct FixtureTests {
 
     @Test("Plain values, in every protocol", arguments: 0...5)
     func plain(protocol version: Int) throws {
-        let value = try Fixtures.value("plain-\(version).joblib")
+        let value = try JoblibFiles.value("plain-\(version).joblib")
         let big = JoblibValue.bigInteger(BigInteger(Int128(1) << 70))
         let expected: [String: JoblibValue] = [
             "none": .none, "true": true, "false": false, "zero": 0, "small": 200, "medium": 60000, "negative": -5,
@@ -39,7 +39,7 @@ struct FixtureTests {
 
     @Test("NumPy's scalars are plain values, in every protocol", arguments: 0...5)
     func scalars(protocol version: Int) throws {
-        let value = try Fixtures.value("scalars-\(version).joblib")
+        let value = try JoblibFiles.value("scalars-\(version).joblib")
         let expected: [String: JoblibValue] = [
             "bool": true, "int8": -8, "uint64": .bigInteger(BigInteger(UInt64.max)), "float16": 1.5,
             "float32": .float(Double(Float(0.1))), "float64": 0.1, "bigEndian": 2.5,
@@ -56,7 +56,7 @@ struct FixtureTests {
         arguments: (0...5).map { "little-\($0).joblib" } + ["big.joblib"]
     )
     func numbers(file: String) throws {
-        let value = try Fixtures.value(file)
+        let value = try JoblibFiles.value(file)
         func check<Element: NumPyElement>(_ code: String, _: Element.Type, _ element: (Int) -> Element) throws {
             let array = try array(value[code])
             #expect(array.type == Element.numPyType)
@@ -79,7 +79,7 @@ struct FixtureTests {
 
     @Test("Other arrays: complex, text, dates, empty, without dimensions, in Fortran's order")
     func others() throws {
-        let value = try Fixtures.value("others.joblib")
+        let value = try JoblibFiles.value("others.joblib")
         let complex: [JoblibValue?] = [.complex(real: 1, imaginary: 2), .complex(real: 3, imaginary: -4)]
         #expect([value["complex64"]?[0], value["complex64"]?[1]] == complex)
         #expect([value["complex128"]?[0], value["complex128"]?[1]] == complex)
@@ -105,10 +105,10 @@ struct FixtureTests {
 
     @Test("Arrays of joblib 1.1 and older, and plain pickles of arrays")
     func older() throws {
-        let unaligned = try Fixtures.value("unaligned.joblib")
+        let unaligned = try JoblibFiles.value("unaligned.joblib")
         #expect(unaligned == [.array(JoblibArray([0.0, 1, 2, 3, 4])), .array(JoblibArray([Int32(0), 1, 2]))])
         for version in [2, 5] {
-            let grid = try load(NDArray<Double>.self, from: Fixtures.path("pickle-\(version).joblib"))
+            let grid = try load(NDArray<Double>.self, from: JoblibFiles.path("pickle-\(version).joblib"))
             #expect(grid.shape == [2, 3] && grid.elements == [0, 1, 2, 3, 4, 5])
         }
     }
@@ -124,7 +124,7 @@ struct FixtureTests {
 
     @Test("A dictionary is a struct", arguments: [false, true])
     func model(mapped: Bool) throws {
-        let model = try load(Model.self, from: Fixtures.path("model.joblib"), mapped: mapped)
+        let model = try load(Model.self, from: JoblibFiles.path("model.joblib"), mapped: mapped)
         let grid = try NDArray<Float>(shape: [2, 3], elements: [0, 1, 2, 3, 4, 5])
         #expect(model == Model(alpha: 0.5, names: ["a", "b"], weights: [0, 1, 2, 3, 4], grid: grid, count: 7))
     }
@@ -138,7 +138,7 @@ struct FixtureTests {
         ]
     )
     func refused(name: String, words: String) throws {
-        let error = #expect(throws: JoblibError.self) { try Fixtures.value("refused-\(name).joblib") }
+        let error = #expect(throws: JoblibError.self) { try JoblibFiles.value("refused-\(name).joblib") }
         #expect(error?.code == .unsupportedType)
         #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
         #expect(error?.description.contains("refused-\(name).joblib") == true)

@@ -3,19 +3,14 @@ import JoblibPersistence
 import Testing
 
 /// Runs only where `JOBLIB_TEST_PYTHON` names a Python that has joblib, such as `/usr/bin/python3`.
-@Suite("With Python", .enabled(if: ProcessInfo.processInfo.environment["JOBLIB_TEST_PYTHON"] != nil))
+@Suite("With Python", .enabled(if: Python.path != nil))
 struct InteropTests {
-    private func python(_ arguments: String...) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: ProcessInfo.processInfo.environment["JOBLIB_TEST_PYTHON"] ?? "")
-        process.arguments = [Fixtures.directory.appending(path: "interop.py").path] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    /// Runs interop.py beside the files.
+    private func python(_ command: String, _ file: String) throws -> String {
+        let program =
+            "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+        let text = try Python.run(program, "\(Fixtures.directory)/interop.py", command, file)
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     struct FromSwift: Encodable {
@@ -63,7 +58,7 @@ struct InteropTests {
 
     @Test("Python loads what was dumped here", arguments: ["joblib", "z", "gz", "bz2", "xz", "lzma", "lz4"])
     func dumped(end: String) throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         try dump(FromSwift(), to: files("x.\(end)"))
         #expect(try python("check", files("x.\(end)")) == "as expected")
     }
@@ -80,7 +75,7 @@ struct InteropTests {
 
     @Test("What Python dumped is loaded here", arguments: ["joblib", "zlib", "gzip", "bz2", "xz", "lzma", "lz4"])
     func loaded(end: String) throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         #expect(try python("write", files("x.\(end)")) == "")
         for mapped in [false, true] {
             let value = try load(FromPython.self, from: files("x.\(end)"), mapped: mapped)

@@ -58,7 +58,7 @@ struct RoundTripTests {
         arguments: [nil, .zlib, .gzip, .bz2, .xz, .lzma, .lz4, .zstd, .zlib(level: 9)] as [Compression?]
     )
     func everything(compression: Compression?) throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         let value = Everything()
         try dump(value, to: files("x.joblib"), compression: compression)
         #expect(try load(Everything.self, from: files("x.joblib")) == value)
@@ -68,7 +68,7 @@ struct RoundTripTests {
 
     @Test("What is written says what it is")
     func shape() throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         try dump(Everything(), to: files("x"))
         let value = try load(JoblibValue.self, from: files("x"))
         #expect(value["doubles"] == .array(JoblibArray([1.5, -0.0, .infinity])))
@@ -86,7 +86,7 @@ struct RoundTripTests {
 
     @Test("The extension picks the compression, an argument overrides it")
     func byExtension() throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         func start(_ name: String, _ compression: Compression? = nil) throws -> [UInt8] {
             try dump([1, 2, 3], to: files(name), compression: compression)
             #expect(try load([Int].self, from: files(name)) == [1, 2, 3])
@@ -110,7 +110,7 @@ struct RoundTripTests {
             var a: [Double]
             var b: [String: [Int32]]
         }
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         let both = Both(a: (0..<2_000_001).map { Double($0) }, b: ["x": Array(0..<1_000_003)])
         try dump(both, to: files("x"))
         var read = try load(Both.self, from: files("x"), mapped: mapped)
@@ -128,7 +128,7 @@ struct RoundTripTests {
 
     @Test("Lists are arrays, tuples and sets too; rows are arrays of arrays")
     func lenient() throws {
-        let files = try TemporaryFiles()
+        let files = try TemporaryDirectory()
         func check<T: Codable & Equatable>(_ value: JoblibValue, _ expected: T) throws {
             try dump(value, to: files("x"))
             #expect(try load(T.self, from: files("x")) == expected)
