@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "Joblib", targets: ["Joblib"]),
         .library(name: "JoblibParallel", targets: ["JoblibParallel"]),
+        .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
     ],
     dependencies: [
@@ -19,11 +20,14 @@ let package = Package(
         .target(name: "CJoblibSystem"),
         // The only Swift target that knows which operating system it runs on.
         .target(name: "JoblibSystem", dependencies: ["CJoblibSystem"]),
+        // The one error type of the machinery, which the modules above it re-export.
+        .target(name: "JoblibErrors"),
         // Values as bytes: the binary Codable coder, raw runs of numbers, the canonical form, transports.
         .target(name: "JoblibCoding", dependencies: ["JoblibSystem"], exclude: ["README.md"]),
         .target(
             name: "JoblibParallel",
             dependencies: [
+                "JoblibErrors",
                 "JoblibSystem",
                 "JoblibCoding",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -31,7 +35,18 @@ let package = Package(
             ],
             exclude: ["Scheduling/README.md"]
         ),
-        .target(name: "Joblib", dependencies: ["JoblibParallel"]),
+        // Values in files: NumPy's formats, compression, joblib's own.
+        .target(
+            name: "JoblibPersistence",
+            dependencies: [
+                "JoblibErrors",
+                "JoblibCoding",
+                "JoblibSystem",
+                "CJoblibSystem",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]
+        ),
+        .target(name: "Joblib", dependencies: ["JoblibErrors", "JoblibParallel", "JoblibPersistence"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
@@ -43,6 +58,10 @@ let package = Package(
         ),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
+        .testTarget(
+            name: "JoblibPersistenceTests",
+            dependencies: ["JoblibPersistence", "JoblibCoding", "JoblibSystem"]
+        ),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
 )

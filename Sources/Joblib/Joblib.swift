@@ -1,1 +1,3 @@
+@_exported public import JoblibErrors
 @_exported public import JoblibParallel
+@_exported public import JoblibPersistence
