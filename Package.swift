@@ -7,10 +7,12 @@ let package = Package(
     products: [
         .library(name: "Joblib", targets: ["Joblib"]),
         .library(name: "JoblibParallel", targets: ["JoblibParallel"]),
+        .library(name: "JoblibMemory", targets: ["JoblibMemory"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
@@ -30,12 +32,33 @@ let package = Package(
             ],
             exclude: ["Scheduling/README.md"]
         ),
-        .target(name: "Joblib", dependencies: ["JoblibParallel"]),
-        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
+        // Content hash and disk cache. The only target that needs a cryptographic library, which is slow to build.
+        .target(
+            name: "JoblibMemory",
+            dependencies: [
+                "JoblibSystem",
+                "JoblibCoding",
+                "JoblibParallel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "Joblib", dependencies: ["JoblibParallel", "JoblibMemory"]),
+        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibMemory", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
+        // The children of JoblibMemoryTests, and what measures the cache.
+        .executableTarget(
+            name: "JoblibMemoryCases",
+            dependencies: ["JoblibMemory", "JoblibParallel", "JoblibSystem"],
+            path: "Tests/JoblibMemoryCases"
+        ),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
+        .testTarget(
+            name: "JoblibMemoryTests",
+            dependencies: ["JoblibMemory", "JoblibParallel", "JoblibTesting", "JoblibCoding", "JoblibSystem"]
+        ),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
 )

@@ -1,1 +1,2 @@
+@_exported public import JoblibMemory
 @_exported public import JoblibParallel

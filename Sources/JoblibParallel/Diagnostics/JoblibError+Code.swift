@@ -10,6 +10,9 @@ extension JoblibError {
             case backendUnavailable
             case systemResource
             case cannotWriteFile
+            case cannotHash
+            case cacheEntryMissing
+            case cacheEntryDamaged
         }
 
         private var kind: Kind
@@ -26,6 +29,13 @@ extension JoblibError {
         public static var systemResource: Self { Self(kind: .systemResource) }
         /// A file could not be written.
         public static var cannotWriteFile: Self { Self(kind: .cannotWriteFile) }
+
+        /// A value could not be hashed, because it could not be encoded.
+        public static var cannotHash: Self { Self(kind: .cannotHash) }
+        /// A cached result that was asked for is not there: cleared, evicted, or never stored.
+        public static var cacheEntryMissing: Self { Self(kind: .cacheEntryMissing) }
+        /// A cached result is there and cannot be used.
+        public static var cacheEntryDamaged: Self { Self(kind: .cacheEntryDamaged) }
 
         /// The name of the code, as in `"invalidArgument"`.
         public var description: String { kind.rawValue }

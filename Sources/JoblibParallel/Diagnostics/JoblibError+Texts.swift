@@ -229,7 +229,7 @@ extension JoblibError {
 
 extension JoblibError {
     /// `text` in the quotation marks that Python would choose, control characters made visible.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let mark = text.contains("'") && !text.contains("\"") ? "\"" : "'"
         return mark + shortened(text) + mark
     }
