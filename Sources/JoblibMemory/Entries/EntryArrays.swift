@@ -25,7 +25,7 @@ final class EntryArrays: ArraySource {
             let number = type as? any MappedNumber.Type
         {
             // No addresses left: a copy may still be possible.
-            if let array = try? number.map(file, at: row.place, count: count) as? [Element] { return array }
+            if let array = try? number.map(file, at: row.place, count: count, as: type) { return array }
         }
         var problem: (any Error)?
         // Safe: the bytes of `count` elements fit; they are only used when all of them were read and are what was stored.
@@ -87,9 +87,18 @@ final class EntryArrays: ArraySource {
 private protocol MappedNumber: RawElement, BitwiseCopyable, Sendable {}
 
 extension MappedNumber {
-    fileprivate static func map(_ file: ReadableFile, at place: Int, count: Int) throws -> [Self] {
+    /// The array at a place of a file; `Element` is this type, which the compiler cannot see.
+    fileprivate static func map<Element>(
+        _ file: ReadableFile,
+        at place: Int,
+        count: Int,
+        as type: Element.Type
+    ) throws -> [Element] {
+        precondition(Self.self == Element.self, "only for the same type")
         let memory = try SharedMemory(adopting: file.descriptor, trusted: true)
-        return try MappedArray<Self>(memory, offset: place, count: count).array
+        let array = try MappedArray<Self>(memory, offset: place, count: count).array
+        // Safe: the two types are one. A cast would look at, and so read, every element.
+        return unsafe unsafeBitCast(array, to: [Element].self)
     }
 }
 

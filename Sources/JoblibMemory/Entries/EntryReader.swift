@@ -26,7 +26,9 @@ struct EntryReader {
         }
         let checked = head.headLength - EntryHead.checksum
         // Safe: the bytes are only read, while the array holds them.
-        let checksum = unsafe bytes.withUnsafeBytes { unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: $0.prefix(checked))) }
+        let checksum = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: bytes.prefix(checked)))
+        }
         guard bytes.count == head.headLength, bytes.integer(UInt64.self, at: checked) == checksum else {
             throw EntryDamage("its checksum is wrong")
         }

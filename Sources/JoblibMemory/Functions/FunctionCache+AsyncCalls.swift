@@ -17,7 +17,7 @@ extension FunctionCache {
             case .leader(let flight): return try await lead(flight, flightKey, call: call, compute: compute)
             case .follower(let flight):
                 let outcome = try await flight.wait()
-                if let found = joined(outcome, Output.self) ?? find(key, Output.self) { return found }
+                if let found = joined(outcome, Output.self) ?? find(key, Output.self, again: true) { return found }
             }
         }
     }
@@ -33,7 +33,7 @@ extension FunctionCache {
         defer { FlightTable.shared.land(flight, flightKey, outcome) }
         let claim = try await ClaimWait.claim(key, of: core.store)
         defer { claim?.end() }
-        if let found = find(key, Output.self) {
+        if let found = find(key, Output.self, again: true) {
             outcome = .value(found.value, found.info)
             return found
         }

@@ -19,7 +19,7 @@ extension FunctionCache {
             switch FlightTable.shared.join(flightKey) {
             case .leader(let flight): return try lead(flight, flightKey, call: call, compute: compute)
             case .follower(let flight):
-                if let found = joined(flight.wait(), Output.self) ?? find(key, Output.self) { return found }
+                if let found = joined(flight.wait(), Output.self) ?? find(key, Output.self, again: true) { return found }
             }
         }
     }
@@ -37,7 +37,7 @@ extension FunctionCache {
         let claim = try? core.store.claim(key, wait: true)
         defer { claim?.end() }
         // Another process may have stored it since we looked.
-        let found = try find(key, Output.self) ?? run(key, call: call(), compute: compute)
+        let found = try find(key, Output.self, again: true) ?? run(key, call: call(), compute: compute)
         outcome = .value(found.value, found.info)
         return found
     }

@@ -74,8 +74,14 @@ struct FunctionCache: Sendable {
     // MARK: - Looking for a result
 
     /// The result that is there; nil when it has to be computed.
-    func find<Output: Decodable & Sendable>(_ key: CacheKey, _ type: Output.Type) -> Found<Output>? {
-        recent(key, type) ?? stored(key, type)
+    ///
+    /// - Parameter again: A damaged entry was reported already.
+    func find<Output: Decodable & Sendable>(
+        _ key: CacheKey,
+        _ type: Output.Type,
+        again: Bool = false
+    ) -> Found<Output>? {
+        recent(key, type) ?? stored(key, type, isQuiet: again)
     }
 
     typealias Found<Output> = (value: Output, info: CacheInfo)
@@ -95,8 +101,12 @@ struct FunctionCache: Sendable {
         return (value, CacheInfo(isHit: true, age: age, duration: duration))
     }
 
-    private func stored<Output: Decodable & Sendable>(_ key: CacheKey, _ type: Output.Type) -> Found<Output>? {
-        guard let reader = valid(key) else { return nil }
+    private func stored<Output: Decodable & Sendable>(
+        _ key: CacheKey,
+        _ type: Output.Type,
+        isQuiet: Bool
+    ) -> Found<Output>? {
+        guard let reader = valid(key, isQuiet: isQuiet) else { return nil }
         core.say(core.messages.loading(name, place: core.store.place(of: key), elapsed: elapsed))
         let start = MonotonicClock.now
         let value: Output
@@ -105,7 +115,7 @@ struct FunctionCache: Sendable {
             value = try reader.value(type, mapped: mapped)
             kept = mapped ? nil : try recentValue(value, reader)
         } catch {
-            reportDamage(key, error)
+            if !isQuiet { reportDamage(key, error) }
             return nil
         }
         core.say(core.messages.loaded(name, took: .nanoseconds(Int64(clamping: MonotonicClock.now - start))))
@@ -145,18 +155,18 @@ struct FunctionCache: Sendable {
         if !mapped, let found = core.recent.find(key) {
             return isValid(EntryTime.now.since(found.created), found.duration, metadata: { found.metadata })
         }
-        return valid(key) != nil
+        return valid(key, isQuiet: true) != nil
     }
 
     /// An entry that is undamaged as far as was looked, and may be used.
-    private func valid(_ key: CacheKey) -> EntryReader? {
+    private func valid(_ key: CacheKey, isQuiet: Bool) -> EntryReader? {
         do {
             guard let reader = try reader(of: key) else { return nil }
             let age = EntryTime.now.since(reader.head.created)
             let isValid = try isValid(age, reader.head.duration, metadata: { try reader.metadata() })
             return isValid ? reader : nil
         } catch {
-            reportDamage(key, error)
+            if !isQuiet { reportDamage(key, error) }
             return nil
         }
     }
@@ -224,7 +234,7 @@ extension FunctionCache {
         do {
             let content = try EntryComposer.compose(value, head: head, metadata: metadata)
             if let limit = core.limits.bytes, content.byteCount > limit {
-                complain(.tooLarge, "a result is larger than the whole cache may be and is not stored", "\(limit) bytes")
+                complain(.tooLarge, "a result is larger than the whole cache may be: not stored", "\(limit) bytes")
                 return false
             }
             core.say(core.messages.persisting(core.store.place(of: key)))

@@ -70,17 +70,19 @@ extension JoblibError {
     ///   - call: The call as text.
     ///   - path: Where its entry should be.
     package static func missingEntry(_ call: String, place: String?) -> Self {
-        Self(
+        let reason = place.map { ": there is no \(quoted($0))" } ?? ""
+        return Self(
             code: .cacheEntryMissing,
-            message: "The result of \(call) is not in the cache any more\(place.map { ": there is no \(quoted($0))" } ?? "")",
+            message: "The result of \(call) is not in the cache any more\(reason)",
             remedy: "It may have been cleared or evicted; call the function again."
         )
     }
 
     package static func damagedEntry(_ call: String, place: String?, cause: any Error) -> Self {
-        Self(
+        let reason = place.map { ": \(quoted($0)) is damaged" } ?? ""
+        return Self(
             code: .cacheEntryDamaged,
-            message: "The stored result of \(call) cannot be used\(place.map { ": \(quoted($0)) is damaged" } ?? "")",
+            message: "The stored result of \(call) cannot be used\(reason)",
             remedy: "Call the function again to compute it anew.",
             cause: cause
         )
