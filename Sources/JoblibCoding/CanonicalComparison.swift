@@ -38,8 +38,9 @@ package struct CanonicalComparison {
 
     private init(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, limit: Int) {
         // The last byte is the number of keys in the table: none in the canonical form.
-        unsafe self.first = Reader(body: UnsafeRawBufferPointer(rebasing: first.dropLast()), keys: [], limits: .init())
-        unsafe self.second = Reader(body: UnsafeRawBufferPointer(rebasing: second.dropLast()), keys: [], limits: .init())
+        let bodies = unsafe [first, second].map { unsafe UnsafeRawBufferPointer(rebasing: $0.dropLast()) }
+        unsafe self.first = Reader(body: bodies[0], keys: [], limits: CodingLimits())
+        unsafe self.second = Reader(body: bodies[1], keys: [], limits: CodingLimits())
         self.limit = limit
     }
 

@@ -15,7 +15,7 @@ struct CachedFunctionTests {
         try Memory(location: directory.path, verbose: 0, recentLimit: recentLimit)
     }
 
-    @Test("A function is called once for each set of arguments, with and without values in memory", arguments: [0, 1 << 20])
+    @Test("A function is called once for each set of arguments, values in memory or not", arguments: [0, 1 << 20])
     func oncePerArguments(recentLimit: Int) throws {
         let memory = try memory(recentLimit: ByteCount(recentLimit))
         let add = memory.cached({ [calls] (a: Int, b: Int) in calls.add(a - b) }, as: "subtract")
@@ -30,7 +30,8 @@ struct CachedFunctionTests {
     @Test("A result outlives the values that made it")
     func outlives() throws {
         for _ in 0..<3 {
-            let length = try memory(recentLimit: 0).cached({ [calls] (text: String) in calls.add(text.count) }, as: "length")
+            let memory = try memory(recentLimit: 0)
+            let length = memory.cached({ [calls] (text: String) in calls.add(text.count) }, as: "length")
             #expect(try length("größer") == 6)
         }
         #expect(calls.count == 1)
@@ -209,7 +210,8 @@ struct CachedFunctionTests {
         let never = memory.cached({ [calls] (a: Int) in calls.add(a) }, as: "f", validation: .expires(after: .zero))
         #expect(try never(1) == 1 && never(1) == 1)
         #expect(calls.count == 2 && !never.isCached(1))
-        let long = memory.cached({ [calls] (a: Int) in calls.add(a) }, as: "f", validation: .expires(after: .seconds(3600)))
+        let hour = CacheValidation.expires(after: .seconds(3600))
+        let long = memory.cached({ [calls] (a: Int) in calls.add(a) }, as: "f", validation: hour)
         #expect(try long(1) == 1)
         #expect(calls.count == 2 && long.isCached(1))
         let chosen = memory.cached(
@@ -246,7 +248,8 @@ struct CachedFunctionTests {
     @Test("Large arrays come back mapped: ordinary arrays, that also last when their file goes")
     func mapped() throws {
         let memory = try memory()
-        let make = memory.cached({ [calls] (count: Int) in calls.add((0..<count).map(Double.init)) }, as: "make", mapped: true)
+        let count = { @Sendable [calls] (count: Int) in calls.add((0..<count).map(Double.init)) }
+        let make = memory.cached(count, as: "make", mapped: true)
         let expected = (0..<100_000).map(Double.init)
         let first = try make(100_000)
         var second = try make(100_000)
@@ -255,7 +258,7 @@ struct CachedFunctionTests {
         #expect(first[0] == 0)
         try memory.clear()
         #expect(first == expected)
-        let plain = memory.cached({ [calls] (count: Int) in calls.add((0..<count).map(Double.init)) }, as: "make")
+        let plain = memory.cached(count, as: "make")
         #expect(try plain(100_000) == expected && plain(100_000) == expected)
         #expect(calls.count == 2)
         #expect(try make(100_000) == expected)

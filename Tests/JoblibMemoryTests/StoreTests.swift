@@ -16,7 +16,10 @@ struct StoreTests {
         try await check.run()
     }
 
-    @Test("A store of the least that must be written keeps the contract", arguments: StoreConformance.checks { LeastStore() })
+    @Test(
+        "A store of the least that must be written keeps the contract",
+        arguments: StoreConformance.checks { LeastStore() }
+    )
     func least(check: StoreConformance.Check) async throws {
         try await check.run()
     }

@@ -38,23 +38,24 @@ struct VerboseTests {
     @Test("From 2 on it says what is read, and from 11 on where it is written")
     func read() throws {
         let two = try messages(verbose: 2)
-        #expect(two.count == 5 && two[2] == "[Memory]0.0s, 0.0min    : Loading smooth...")
+        #expect(two.count == 5 && two[2].hasPrefix("[Memory]") && two[2].hasSuffix(": Loading smooth..."))
         let eleven = try messages(verbose: 11)
         #expect(eleven[0].hasPrefix("Computing func smooth, argument hash "))
         #expect(eleven.contains { $0.hasPrefix("Persisting in ") })
-        #expect(try messages(verbose: 20)[0].hasPrefix("Querying smooth with signature\nsmooth(1, \"x\").\n\n(argument hash "))
+        let query = "Querying smooth with signature\nsmooth(1, \"x\").\n\n(argument hash "
+        #expect(try messages(verbose: 20)[0].hasPrefix(query))
     }
 
     @Test("The lines are those of joblib")
     func lines() {
         let messages = MemoryMessages(verbose: 10)
-        #expect(messages.called("f", took: .seconds(75)) == String(repeating: "_", count: 64) + "f - 75.0s, 1.2min")
+        #expect(messages.called("f", took: .seconds(75)) == String(repeating: "_", count: 63) + "f - 75.0s, 1.2min")
         #expect(
             messages.loading("f", place: "/c/f/1", elapsed: .seconds(1234))
                 == "[Memory]1234.0s, 20.6min: Loading f from /c/f/1"
         )
         #expect(
-            messages.loaded("f", took: .zero) == String(repeating: "_", count: 52) + "f cache loaded - 0.0s, 0.0min"
+            messages.loaded("f", took: .zero) == String(repeating: "_", count: 51) + "f cache loaded - 0.0s, 0.0min"
         )
     }
 }

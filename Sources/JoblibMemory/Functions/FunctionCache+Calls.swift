@@ -19,7 +19,9 @@ extension FunctionCache {
             switch FlightTable.shared.join(flightKey) {
             case .leader(let flight): return try lead(flight, flightKey, call: call, compute: compute)
             case .follower(let flight):
-                if let found = joined(flight.wait(), Output.self) ?? find(key, Output.self, again: true) { return found }
+                if let found = joined(flight.wait(), Output.self) ?? find(key, Output.self, again: true) {
+                    return found
+                }
             }
         }
     }

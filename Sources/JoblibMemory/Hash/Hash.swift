@@ -4,7 +4,7 @@ internal import JoblibParallel
 /// The hash of a value's content: equal values have equal hashes, in any process and on any machine.
 ///
 /// ```swift
-/// let key = try hash(of: configuration)        // "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
+/// let key = try hash(of: 1)        // "34f12ec581ba7f31f6acffd52009080f762766fa5c26f261c09b8354f333b036"
 /// let same = try hash(of: ["a": 1, "b": 2]) == hash(of: ["b": 2, "a": 1])      // true
 /// ```
 ///

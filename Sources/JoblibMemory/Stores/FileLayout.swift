@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// ```
 /// <location>/.gitignore
-/// <location>/joblib/index                       what there is: see IndexJournal
+/// <location>/joblib/.index                      what there is: see IndexJournal
 /// <location>/joblib/.work/                      files being written, and locks
 /// <location>/joblib/<function>/<ab>/<cdef…>     an entry: its key's 64 digits, cut after two
 /// ```
@@ -22,7 +22,7 @@ struct FileLayout: Sendable {
     init(root: String) {
         self.root = root
         work = root + "/.work"
-        index = root + "/index"
+        index = root + "/.index"
         indexLock = work + "/index.lock"
     }
 
@@ -116,7 +116,7 @@ struct FileLayout: Sendable {
     }
 
     private func functions() throws -> [String] {
-        try Directory.names(in: root).filter { $0 != "index" && FunctionDirectory.isName($0) }
+        try Directory.names(in: root).filter(FunctionDirectory.isName)
     }
 
     private func shards(of function: String) throws -> [String] {

@@ -88,12 +88,14 @@ public final class FileStore: MemoryStore {
         do {
             // Safe: each part is written while it is valid.
             try unsafe content.forEachPart { try unsafe new.write($0) }
+            // Before the entry is there: who is killed in between leaves a record too many, never an entry that no limit
+            // knows of.
+            try record(.put, key, byteCount: content.byteCount)
             try FileLayout.makingDirectory(of: path) { path throws(SystemError) in try new.finish(as: path) }
         } catch {
             new.discard()
             throw error
         }
-        try record(.put, key, byteCount: content.byteCount)
     }
 
     /// The entries, the one first that was not used for longest.

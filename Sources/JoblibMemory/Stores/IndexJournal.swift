@@ -11,6 +11,9 @@ struct IndexJournal {
     /// The journal is written anew from this size on, if most of it is past.
     private static let smallest = 256 << 10
 
+    /// What one read brings: more than the longest record.
+    private static let piece = 128 << 10
+
     private let files: FileLayout
     private var file: GrowingFile?
     /// How much of the file is in the index.
@@ -82,30 +85,33 @@ struct IndexJournal {
             guard try file.read(at: 0, upTo: Self.header.count) == Self.header else { return false }
             position = Self.header.count
         }
-        let piece = 1 << 20
         while true {
-            let size = try file.size()
-            // Somebody emptied the file.
-            if size < position { return false }
-            if size == position { return true }
-            let bytes = try file.read(at: position, upTo: min(size - position, piece))
+            // Usually a record or two: the file's size is not asked for, the end is where less is read than could be.
+            let bytes = try file.read(at: position, upTo: Self.piece)
             var place = 0
             scan: while place < bytes.count {
                 switch IndexRecord.read(bytes, at: place) {
                 case .record(let record, let length):
                     index.apply(record)
                     place += length
-                case .incomplete:
-                    // The longest record is shorter than a piece; one that is only half there will be whole later, or be
-                    // found to be damaged when the next one has followed.
-                    if place == 0, bytes.count > Int(UInt16.max) { return false }
-                    break scan
+                case .incomplete: break scan
                 case .damaged: return false
                 }
             }
             position += place
-            if place == 0 { return true }
+            if bytes.count == Self.piece, place > 0 { continue }
+            if place == bytes.count {
+                // Nothing new: or somebody has shortened the file.
+                return try place > 0 || file.size() == position
+            }
+            // A record is added in one piece: half of it can be seen for a moment only, or it is damaged.
+            if place == 0, try !isGrowing(file, from: position + bytes.count) { return false }
         }
+    }
+
+    private func isGrowing(_ file: GrowingFile, from size: Int) throws -> Bool {
+        for _ in 0..<1000 where try file.size() != size { return true }
+        return false
     }
 
     /// Changes the index that ``current()`` has brought up to date.
