@@ -103,7 +103,7 @@ struct DamageTests {
         #expect(try name(0) == 0 && name(0) == 0)
         #expect(calls.count == 4)
         let left = try FileManager.default.contentsOfDirectory(atPath: directory.path + "/joblib/.work")
-        #expect(left.allSatisfy { $0 == "index.lock" })
+        #expect(!left.contains { $0.hasSuffix(".part") })
     }
 
     @Test("Writes that come short and calls that are interrupted make no difference")
@@ -119,8 +119,8 @@ struct DamageTests {
     func unreadable() throws {
         let name = try memory().cached({ [calls] (a: Int) in calls.add(a) }, as: "name")
         _ = try name(1)
-        // Looked for, locked, looked for again.
-        for fault in [Fault(.open, fails: EIO, times: 3), Fault(.read, fails: EIO, times: 2)] {
+        // Looked for twice: before and after the lock is taken.
+        for fault in [Fault(.open, fails: EIO, times: 2), Fault(.read, fails: EIO, times: 2)] {
             #expect(try Faults.with([fault]) { try name(1) }.result == 1)
         }
         #expect(calls.count == 3)

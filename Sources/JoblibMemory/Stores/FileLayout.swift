@@ -18,12 +18,14 @@ struct FileLayout: Sendable {
     let work: String
     let index: String
     let indexLock: String
+    let locks: String
 
     init(root: String) {
         self.root = root
         work = root + "/.work"
         index = root + "/.index"
         indexLock = work + "/index.lock"
+        locks = work + "/locks"
     }
 
     func entry(_ key: CacheKey) -> String {
@@ -38,8 +40,6 @@ struct FileLayout: Sendable {
         path += digest.dropFirst(2)
         return path
     }
-
-    func lock(_ key: CacheKey) -> String { "\(work)/\(key.digest).lock" }
 
     /// A name that no other file has: of another process that writes, or of one that was killed.
     func newPart() -> String {
@@ -103,15 +103,10 @@ struct FileLayout: Sendable {
     func sweep() {
         guard let names = try? Directory.names(in: work) else { return }
         let now = WallClock.nanoseconds
-        for name in names where name != "index.lock" {
+        for name in names where name.hasSuffix(".part") {
             let path = "\(work)/\(name)"
             guard let status = Directory.status(of: path), now &- status.modified > Self.leftoverAge else { continue }
-            if name.hasSuffix(".part") {
-                _ = try? Directory.removeFile(path)
-            } else if name.hasSuffix(".lock"), let lock = try? FileLock.acquire(path, until: 0) {
-                _ = try? Directory.removeFile(path)
-                lock.unlock()
-            }
+            _ = try? Directory.removeFile(path)
         }
     }
 

@@ -5,7 +5,7 @@ internal import JoblibSystem
 ///
 /// Any number of programs may use a directory at once. An entry is written under another name and renamed, so that no reader
 /// sees half of it; it is not forced to the disk, so that a power cut may cost the last entries (their checksums tell), while
-/// the death of a program costs nothing. Locks are advisory locks of the file system (`flock`), which the kernel frees when
+/// the death of a program costs nothing. Locks are advisory locks of the file system, which the kernel frees when
 /// their holder ends.
 ///
 /// ```swift
@@ -18,6 +18,8 @@ public final class FileStore: MemoryStore {
 
     private struct State {
         var journal: IndexJournal
+        /// One file for all claims, opened when the first is made.
+        var locks: RangeLocks?
         /// Records of uses that are still to be written.
         var uses: [UInt8] = []
         var lastWrite: UInt64 = 0
@@ -159,19 +161,31 @@ public final class FileStore: MemoryStore {
         }
     }
 
-    /// Locks a file that is there only as long as it is locked.
+    /// Locks a byte of a file that stands for the entry.
     ///
     /// - Throws: An error when this file system has no locks, or cannot be written.
     public func claim(_ key: CacheKey, wait: Bool) throws -> StoreClaim? {
-        let path = files.lock(key)
-        let held = try FileLayout.makingDirectory(of: path) { path throws(SystemError) -> HeldLock? in
-            try HeldLock.acquire(path, until: wait ? Poll.forever : 0)
+        let number = key.contents.words.0
+        while true {
+            let locks = try openedLocks()
+            guard try locks.acquire(number, wait: wait) else { return nil }
+            // The directory was removed: others lock another file.
+            if locks.isInPlace { return StoreClaim { locks.release(number) } }
+            locks.release(number)
+            state.withLock { state in
+                if state.locks === locks { state.locks = nil }
+            }
         }
-        guard let held else { return nil }
-        return StoreClaim {
-            // Removed while it is locked: whoever waits for it finds that out and makes a new one.
-            _ = try? Directory.removeFile(path)
-            held.release()
+    }
+
+    private func openedLocks() throws -> RangeLocks {
+        try state.withLock { state in
+            if let locks = state.locks { return locks }
+            let locks = try FileLayout.makingDirectory(of: files.locks) { path throws(SystemError) in
+                try RangeLocks(path)
+            }
+            state.locks = locks
+            return locks
         }
     }
 

@@ -62,6 +62,25 @@ extension SystemCall {
         return FileStatus(status)
     }
 
+    /// Locks a byte, or frees it without a mode: 0, or a negative errno.
+    static func lockByte(_ descriptor: Int32, at offset: UInt64, _ mode: FileLock.Mode?, wait: Bool) -> Int32 {
+        var range = flock()
+        let type = mode.map { $0 == .exclusive ? F_WRLCK : F_RDLCK } ?? F_UNLCK
+        range.l_type = Int16(type)
+        range.l_whence = Int16(SEEK_SET)
+        // Offsets are signed, and the byte's end must be one, too.
+        range.l_start = off_t(clamping: offset & UInt64(Int64.max >> 1))
+        range.l_len = 1
+        #if canImport(Darwin)
+        let command: Int32 = wait ? F_OFD_SETLKW : F_OFD_SETLK
+        #else
+        // The numbers of Linux, which the C library shows to GNU programs only.
+        let command: Int32 = wait ? 38 : 37
+        #endif
+        // Safe: the call reads one structure of ours.
+        return Int32(retried(.lock) { _ in unsafe Int(fcntl(descriptor, command, &range)) })
+    }
+
     /// The names in a directory but for `.` and `..`, in no order; nil, with `code` set, when it cannot be read.
     static func names(in directory: String, code: inout Int32) -> [String]? {
         // Safe: the path is only read; the stream is closed below.
