@@ -7,11 +7,13 @@ let package = Package(
     products: [
         .library(name: "Joblib", targets: ["Joblib"]),
         .library(name: "JoblibParallel", targets: ["JoblibParallel"]),
+        .library(name: "JoblibMemory", targets: ["JoblibMemory"]),
         .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
@@ -46,8 +48,20 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
         ),
-        .target(name: "Joblib", dependencies: ["JoblibErrors", "JoblibParallel", "JoblibPersistence"]),
-        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
+        // Content hash and disk cache. The only target that needs a cryptographic library, which is slow to build.
+        .target(
+            name: "JoblibMemory",
+            dependencies: [
+                "JoblibSystem",
+                "JoblibCoding",
+                "JoblibErrors",
+                "JoblibParallel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "Joblib", dependencies: ["JoblibErrors", "JoblibMemory", "JoblibParallel", "JoblibPersistence"]),
+        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibMemory", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         // Whole programs with worker processes, each of which does one nasty thing.
@@ -56,8 +70,18 @@ let package = Package(
             dependencies: ["Joblib", "JoblibSystem"],
             path: "Tests/JoblibProcessCases"
         ),
+        // The children of JoblibMemoryTests, and what measures the cache.
+        .executableTarget(
+            name: "JoblibMemoryCases",
+            dependencies: ["JoblibMemory", "JoblibParallel", "JoblibSystem"],
+            path: "Tests/JoblibMemoryCases"
+        ),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
+        .testTarget(
+            name: "JoblibMemoryTests",
+            dependencies: ["JoblibMemory", "JoblibParallel", "JoblibTesting", "JoblibCoding", "JoblibSystem"]
+        ),
         .testTarget(
             name: "JoblibPersistenceTests",
             dependencies: ["JoblibPersistence", "JoblibCoding", "JoblibSystem"]

@@ -15,6 +15,9 @@ extension JoblibError {
             case workerFailed
             case versionMismatch
             case interrupted
+            case cannotHash
+            case cacheEntryMissing
+            case cacheEntryDamaged
             case cannotReadFile
             case damagedFile
             case typeMismatch
@@ -56,6 +59,12 @@ extension JoblibError {
         public static var unsupportedType: Self { Self(kind: .unsupportedType) }
         /// A shared library that the call needs is not installed.
         public static var missingLibrary: Self { Self(kind: .missingLibrary) }
+        /// A value could not be hashed, because it could not be encoded.
+        public static var cannotHash: Self { Self(kind: .cannotHash) }
+        /// A cached result that was asked for is not there: cleared, evicted, or never stored.
+        public static var cacheEntryMissing: Self { Self(kind: .cacheEntryMissing) }
+        /// A cached result is there and cannot be used.
+        public static var cacheEntryDamaged: Self { Self(kind: .cacheEntryDamaged) }
 
         /// The name of the code, as in `"invalidArgument"`.
         public var description: String { kind.rawValue }

@@ -208,7 +208,7 @@ enum SystemCall {
 
     static func flushOutput() {
         // Safe: all streams of the C library, which locks each of them.
-        _ = unsafe fflush(nil)
+        _ = fflush(nil)
     }
 
     static var processIdentifier: Int32 {
