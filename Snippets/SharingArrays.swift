@@ -50,8 +50,8 @@ for parallel in [small, never, onDisk] {
 
 // snippet.writing
 let lowered = try Parallel(jobs: 2, backend: .processes).map([1.0, 2.0], sharing: signal) { amount, signal in
-    var copy = signal  // no copy yet: the pages are the shared ones
-    copy[0] -= amount  // now one of this worker's own
+    var copy = signal  // no copy yet
+    copy[0] -= amount  // now there is one, of this task
     return copy[0]
 }
 print(lowered, signal[0])  // [-1.0, -2.0] 0.0
