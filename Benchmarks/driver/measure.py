@@ -55,7 +55,7 @@ def run_case(case, peers, rounds, load, patience, fresh_memory, results):
         try:
             if fresh_memory and case.large:
                 fresh_memory()
-            value = peer.run(name)
+            value = peer.alone(name) if case.alone else peer.run(name)
             verify(case, variant, value, sums)
         except PeerFailure as failure:
             results.drop(case.name, variant, str(failure))
@@ -67,7 +67,7 @@ def run_case(case, peers, rounds, load, patience, fresh_memory, results):
 
     for entrant in list(entrants):
         sample(entrant, record=False)
-    for number in range(rounds * case.rounds):
+    for number in range(max(1, round(rounds * case.rounds))):
         time.sleep(SETTLE)
         patience -= load.wait_for_quiet(patience)
         shift = number % max(1, len(entrants))
