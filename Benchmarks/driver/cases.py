@@ -16,7 +16,7 @@ class Case:
     whole: bool = False  # a figure is for the whole sample, not for one operation
     large: bool = False  # writes enough memory for page faults to matter
     no_math_errno: bool = False  # measured with -Xcc -fno-math-errno as well
-    rounds: float = 1  # times as many rounds: short samples need more, those of seconds do with fewer
+    rounds: float = 1  # times as many rounds: short samples need more, those of seconds do with 3
     alone: bool = False  # every sample in a process of its own
     expected_sum: Optional[Callable[[int], int]] = None  # from the number of operations
 

@@ -67,7 +67,7 @@ def run_case(case, peers, rounds, load, patience, fresh_memory, results):
 
     for entrant in list(entrants):
         sample(entrant, record=False)
-    for number in range(max(1, round(rounds * case.rounds))):
+    for number in range(max(min(rounds, 3), round(rounds * case.rounds))):
         time.sleep(SETTLE)
         patience -= load.wait_for_quiet(patience)
         shift = number % max(1, len(entrants))
