@@ -18,6 +18,7 @@ class Case:
     no_math_errno: bool = False  # measured with -Xcc -fno-math-errno as well
     rounds: float = 1  # times as many rounds: short samples need more, those of seconds do with 3
     alone: bool = False  # every sample in a process of its own
+    new_bytes: int = 0  # that a sample takes from the system, whatever its allocator keeps
     expected_sum: Optional[Callable[[int], int]] = None  # from the number of operations
 
 
@@ -79,12 +80,13 @@ CASES = [
     Case("process_auto", "worker processes: map of a square root over 1M Doubles", "µs/item", 1e3,
          expected_sum=_sum_of_roots),
     Case("process_shared_first", "8 tasks sum one array of 512 MiB, new to the workers", "ms", 1e6, whole=True,
-         rounds=1 / 3, expected_sum=_sum_of_shared),
+         rounds=1 / 3, new_bytes=2 * SHARED_BYTES, expected_sum=_sum_of_shared),
     Case("process_shared_again", "the same, once more in the same pool", "ms", 1e6, whole=True,
-         rounds=1 / 3, expected_sum=_sum_of_shared),
-    Case("process_results", "8 results of 64 MiB", "ms", 1e6, whole=True, rounds=1 / 3, expected_sum=_sum_of_results),
-    Case("process_results_read", "the same, and the caller reads them", "ms", 1e6, whole=True, rounds=1 / 3,
+         rounds=1 / 3, new_bytes=2 * SHARED_BYTES, expected_sum=_sum_of_shared),
+    Case("process_results", "8 results of 64 MiB", "ms", 1e6, whole=True, rounds=1 / 3, new_bytes=16 * RESULT_BYTES,
          expected_sum=_sum_of_results),
+    Case("process_results_read", "the same, and the caller reads them", "ms", 1e6, whole=True, rounds=1 / 3,
+         new_bytes=16 * RESULT_BYTES, expected_sum=_sum_of_results),
     Case("process_start", "until a new worker has done a task", "ms", 1e6, alone=True, expected_sum=lambda _: _ONE),
     Case("process_start_memory", "memory of one idle worker: VmRSS; _anon: RssAnon", "MB", 1e6, alone=True,
          rounds=1 / 3, expected_sum=lambda _: _ONE),

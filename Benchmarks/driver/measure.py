@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+from driver import machine
 from driver.cases import CASES, STREAM_COUNT
 from driver.peer import PeerFailure
 
@@ -55,6 +56,8 @@ def run_case(case, peers, rounds, load, patience, fresh_memory, results):
         try:
             if fresh_memory and case.large:
                 fresh_memory()
+            if case.new_bytes:
+                machine.warm_memory(case.new_bytes)
             value = peer.alone(name) if case.alone else peer.run(name)
             verify(case, variant, value, sums)
         except PeerFailure as failure:
