@@ -15,7 +15,6 @@ struct Call<Element: Sendable, Output: Sendable> {
         order: ResultOrder = .submission
     ) throws {
         var plan = given
-        plan.waitsForRunning = work.isAsynchronous
         // An asynchronous body needs a thread to suspend from, even if there is just one.
         if work.isAsynchronous, plan.isSequential { plan.backend = ThreadsBackend() }
         let scope = plan.scope(callerWorks: plan.isSequential && !asynchronous)
@@ -23,6 +22,8 @@ struct Call<Element: Sendable, Output: Sendable> {
         let session = try plan.backend.makeSession(
             plan.request(asynchronous: asynchronous, scope: scope, remote: remote?.description)
         )
+        // Those in worker processes are ended with the call: nothing of theirs would come any more.
+        plan.waitsForRunning = work.isAsynchronous && !(session is any ArrivalSource)
         self.feed = feed
         parent = plan.parent
         core = RunCore(
