@@ -38,16 +38,18 @@ let package = Package(
         // Whole programs with worker processes, each of which does one nasty thing.
         .executableTarget(
             name: "JoblibProcessCases",
-            dependencies: ["Joblib", "JoblibSystem"],
+            dependencies: ["Joblib", "JoblibSystem", "CJoblibProcessCases"],
             path: "Tests/JoblibProcessCases"
         ),
+        // A C library that takes processes down before `main`.
+        .target(name: "CJoblibProcessCases", path: "Tests/CJoblibProcessCases"),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
 )
 
-for target in package.targets where target.name != "CJoblibSystem" {
+for target in package.targets where !target.name.hasPrefix("CJoblib") {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .strictMemorySafety(),
