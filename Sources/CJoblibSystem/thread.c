@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -72,4 +73,8 @@ int joblib_thread_start(const char *name, size_t stack_size, void (*body)(void *
         free(start);
     }
     return error;
+}
+
+void joblib_yield(void) {
+    sched_yield();
 }

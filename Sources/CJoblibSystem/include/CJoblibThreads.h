@@ -24,4 +24,7 @@ bool joblib_monitor_wait_until(joblib_monitor *monitor, uint64_t deadline);
 void joblib_monitor_signal(joblib_monitor *monitor);
 void joblib_monitor_broadcast(joblib_monitor *monitor);
 
+/// Lets another thread that is ready have the processor.
+void joblib_yield(void);
+
 #endif

@@ -11,7 +11,11 @@ public enum ParallelBackendRegistry {
     private static let makers = Lock<[String: @Sendable () throws -> any ParallelBackend]>([
         "sequential": { .sequential },
         "threads": { .threads },
+        "processes": { .processes },
+        // joblib's names.
         "threading": { .threads },
+        "loky": { .processes },
+        "multiprocessing": { .processes },
     ])
 
     /// Gives a backend a name, or a name a new backend.

@@ -25,6 +25,13 @@ enum JoblibLog {
         )
     }
 
+    static func stayingOnThreads(_ error: JoblibError) {
+        Logger(label: "joblib").debug(
+            "processes are preferred, but the tasks cannot travel; they run on threads",
+            metadata: ["reason": "\(error)"]
+        )
+    }
+
     static func leftBehind(task: Int, worker: Int, timeout: Duration) {
         Logger(label: "joblib").debug(
             "a task ran longer than its timeout and was left behind; it keeps its thread until it ends",

@@ -7,6 +7,7 @@
 public enum BackendHint: Sendable, Hashable {
     /// Tasks run in this process: cheap to start, and variables are shared.
     case threads
-    /// Tasks run in other processes, where a backend does that: a crash or a timeout ends one task, not the program.
+    /// Tasks run in worker processes, where they can: a crash or a timeout ends one task, not the program. Tasks that can't
+    /// travel, as those that capture something, run on threads.
     case processes
 }

@@ -18,7 +18,7 @@ struct Call<Element: Sendable, Output: Sendable> {
         // An asynchronous body needs a thread to suspend from, even if there is just one.
         if work.isAsynchronous, plan.isSequential { plan.backend = ThreadsBackend() }
         let scope = plan.scope(callerWorks: plan.isSequential && !asynchronous)
-        let remote = try (plan.backend as? any TravellingBackend).map { try work.remote.prepare($0.transport) }
+        let remote = try Self.prepare(work, &plan)
         let session = try plan.backend.makeSession(
             plan.request(asynchronous: asynchronous, scope: scope, remote: remote?.description)
         )
@@ -36,6 +36,22 @@ struct Call<Element: Sendable, Output: Sendable> {
             settings: plan.dispatchSettings(total: feed.count, backlog: isStream ? plan.window : nil),
             order: order
         )
+    }
+
+    /// How the tasks travel, where the backend has them travel.
+    private static func prepare(
+        _ work: Work<Element, Output>,
+        _ plan: inout RunPlan
+    ) throws -> RemoteRun<Element, Output>? {
+        // A call of a task in a worker stays there.
+        guard WorkerProcess.current == nil, let backend = plan.backend as? any TravellingBackend else { return nil }
+        do {
+            return try work.remote.prepare(backend.transport)
+        } catch let error as JoblibError where plan.isBackendWish {
+            JoblibLog.stayingOnThreads(error)
+            plan.backend = ThreadsBackend()
+            return nil
+        }
     }
 
     // MARK: - A step

@@ -19,7 +19,14 @@ struct ResultBuffer<Output: Sendable>: Sendable {
     mutating func store(_ piece: Piece, from first: Int) {
         guard !piece.isEmpty else { return }
         guard order == .submission else { return ready.append(piece) }
-        waiting[first] = piece
+        // The usual case needs no looking up.
+        if first == next {
+            ready.append(piece)
+            next += piece.count
+        } else {
+            waiting[first] = piece
+        }
+        if waiting.isEmpty { return }
         while let piece = waiting.removeValue(forKey: next) {
             ready.append(piece)
             next += piece.count

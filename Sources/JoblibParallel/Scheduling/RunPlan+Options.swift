@@ -12,6 +12,7 @@ extension RunPlan {
         try BackendConstraint.check(prefer: options.prefer, require: options.require)
 
         let (backend, wasReplaced) = try Self.backend(given: given, outer: outer, options: options)
+        isBackendWish = given.backend == nil && outer.backend == nil && options.prefer != nil
         // joblib's rule: the jobs that were configured went with the backend that was configured.
         let asked = wasReplaced ? given.jobs ?? 1 : options.jobs
         let processors = ProcessorCache.count
@@ -57,7 +58,7 @@ extension RunPlan {
             if options.require == .sharedMemory, !backend.sharesMemory { return (ThreadsBackend(), true) }
             return (backend, false)
         }
-        // `prefer: .processes` is a wish; a task that can't travel to another process would make it an error.
+        if options.prefer == .processes { return (ProcessesBackend(), false) }
         guard options.prefer == nil, options.require == nil else { return (ThreadsBackend(), false) }
         return (try ParallelBackendRegistry.environmentBackend() ?? ThreadsBackend(), false)
     }

@@ -3,6 +3,8 @@ internal import JoblibSystem
 /// The options of one call, checked and with every default filled in.
 struct RunPlan: Sendable {
     var backend: any ParallelBackend
+    /// The backend is a wish: another one takes its place where the tasks can't run on it.
+    let isBackendWish: Bool
     /// How many tasks may run at once.
     let jobs: Int
     /// The number that the caller wrote, for messages.

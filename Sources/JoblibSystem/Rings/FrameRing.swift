@@ -125,10 +125,7 @@ package final class FrameRing: Sendable {
     ) throws(FrameRingError) {
         if try isReady() { return }
         // A deadline of 0 asks for a look.
-        for _ in 0..<(deadline == 0 ? 0 : spins) {
-            Spin.pause()
-            if try isReady() { return }
-        }
+        if try Spin.look(deadline == 0 ? 0 : spins, isReady) { return }
         try sleep(as: side, until: deadline, isReady)
     }
 

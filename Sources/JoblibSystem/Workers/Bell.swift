@@ -44,10 +44,7 @@ package final class Bell: Sendable {
     /// - Returns: True when looking was enough.
     @discardableResult
     package func sleep(spins: Int, until deadline: UInt64 = Poll.forever, unless isReady: () -> Bool) -> Bool {
-        for _ in 0..<spins {
-            if isReady() { return true }
-            Spin.pause()
-        }
+        if isReady() || Spin.look(spins, isReady) { return true }
         unsafe joblib_store_flag(word, 1)
         joblib_full_fence()
         if isReady() {

@@ -5,6 +5,8 @@ internal import JoblibSystem
 extension ProcessSession {
     /// What is to be done once no lock is held.
     private struct FollowUp {
+        /// Batches of which all has come.
+        var arrivals: [(remote: any RemoteBatchRunner, arrival: RemoteArrival)] = []
         var actions: [() -> Void] = []
         var released: [UInt64] = []
         var drained: [Int] = []
@@ -13,16 +15,18 @@ extension ProcessSession {
 
     func takeArrivals() -> Bool {
         var followUp = FollowUp()
-        let seats = state.withLock { state -> [(Int, WorkerLink)] in
+        let links = state.withLock { state in
             state.mustMakeDo = false
-            return state.seats.indices.compactMap { number in state.seats[number].map { (number, $0.link) } }
+            return state.links
         }
-        for (number, link) in seats {
+        for (number, link) in links.enumerated() {
+            guard let link else { continue }
             // What it wrote before it ended comes first.
             let hasEnded = link.hasEnded
             takeReports(number, link, &followUp)
             if hasEnded, !link.channel.reader.hasArrivals { lost(number, link, &followUp) }
         }
+        for (remote, arrival) in followUp.arrivals { remote.arrived(arrival) }
         for action in followUp.actions { action() }
         released(followUp.released)
         for number in followUp.drained { settle(number) }
@@ -86,7 +90,7 @@ extension ProcessSession {
         }
         guard let order else { return }
         let arrival = arrival(order, number, link, death: nil)
-        followUp.actions.append { order.batch.remote?.arrived(arrival) }
+        if let remote = order.batch.remote { followUp.arrivals.append((remote, arrival)) }
         followUp.released += order.segments
         if isDrained { followUp.drained.append(number) }
     }
@@ -97,24 +101,20 @@ extension ProcessSession {
         _ link: WorkerLink,
         death: RemoteArrival.Death?
     ) -> RemoteArrival {
-        let inbox = link.inbox
-        let transport = description.transport
-        return RemoteArrival(
+        RemoteArrival(
             parts: order.parts,
             worker: identity(number, link),
             death: death,
-            bytes: { payload in
-                switch payload {
-                case .inline(let bytes): bytes
-                case .segment(let number, let count): try inbox.bytes(of: number, count: count)
-                }
-            },
-            decoder: { WireCoder(transport, source: SegmentSource(inbox)) }
+            inbox: link.inbox,
+            format: format
         )
     }
 
+    /// Asked once: it takes a system call.
+    private static let hostName = CurrentProcess.hostName
+
     private func identity(_ number: Int, _ link: WorkerLink) -> WorkerIdentity {
-        WorkerIdentity(index: number, processIdentifier: link.child.identifier, host: CurrentProcess.hostName)
+        WorkerIdentity(index: number, processIdentifier: link.child.identifier, host: Self.hostName)
     }
 
     // MARK: - A worker that has ended
@@ -125,7 +125,7 @@ extension ProcessSession {
     private func lost(_ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
         let orders = state.withLock { state -> [Seat.Order]? in
             guard let seat = state.seats[number], seat.link === link else { return nil }
-            state.seats[number] = nil
+            state.vacate(number)
             if !link.isReady { state.failedStarts += 1 }
             return Array(seat.orders)
         }
@@ -137,7 +137,7 @@ extension ProcessSession {
         if let current {
             let death = death(number, link)
             let arrival = arrival(current, number, link, death: death)
-            followUp.actions.append { current.batch.remote?.arrived(arrival) }
+            if let remote = current.batch.remote { followUp.arrivals.append((remote, arrival)) }
             followUp.released += current.segments
         }
         let others = orders.filter { $0.number != current?.number }

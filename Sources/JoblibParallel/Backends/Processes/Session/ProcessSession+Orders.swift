@@ -56,10 +56,9 @@ extension ProcessSession {
                 return late.max { state.orderCount($0) < state.orderCount($1) }.map { .takeBack(from: $0) } ?? .none
             }
             retireThoseDone(&state)
-            let usable = state.seats.indices.filter { state.seats[$0].map { !$0.isRetiring } ?? false }
-            let least = usable.min { state.orderCount($0) < state.orderCount($1) }
+            let (least, free) = state.leastBusy
             if let least, state.orderCount(least) == 0 { return give(to: least, &state) }
-            if !state.mustMakeDo, let free = state.seats.firstIndex(where: { $0 == nil }) { return .lease(free) }
+            if !state.mustMakeDo, let free { return .lease(free) }
             guard let least, state.orderCount(least) < depth(state) else { return .none }
             return give(to: least, &state)
         }
@@ -74,7 +73,7 @@ extension ProcessSession {
             else { continue }
             state.seats[number]?.isRetiring = true
             guard seat.orders.isEmpty else { continue }
-            state.seats[number] = nil
+            state.vacate(number)
             seat.link.dismiss()
             pool.forget(seat.link)
         }
@@ -108,7 +107,7 @@ extension ProcessSession {
             return true
         }
         do {
-            let departing = try remote.departing(WireCoder(description.transport, sink: sink))
+            let departing = try remote.departing(WireCoder(format, sink: sink))
             let payload = try sink.payload(departing.bytes)
             return try send(batch, remote, payload, departing.functions, sink.segments, number, link)
         } catch {
@@ -200,7 +199,7 @@ extension ProcessSession {
             case .worker(let link):
                 let isTaken = state.withLock { state in
                     if state.isStopped || state.seats[number] != nil { return false }
-                    state.seats[number] = Seat(link)
+                    state.occupy(number, link)
                     return true
                 }
                 if !isTaken { pool.giveBack(link) }
@@ -248,7 +247,7 @@ extension ProcessSession {
             directory: request.temporaryDirectory,
             isForAll: true
         )
-        let payload = try sink.payload(try shared(WireCoder(description.transport, sink: sink)))
+        let payload = try sink.payload(try shared(WireCoder(format, sink: sink)))
         let segments = sink.segments
         sharedValue.withLock { $0 = (payload, segments) }
         return (payload, segments)
@@ -274,5 +273,18 @@ extension ProcessSession {
 }
 
 extension ProcessSession.State {
+    /// The worker that has least to do, and the first free seat.
+    var leastBusy: (worker: Int?, freeSeat: Int?) {
+        var (worker, fewest, free): (Int?, Int, Int?) = (nil, .max, nil)
+        for number in seats.indices {
+            guard let seat = seats[number] else {
+                free = free ?? number
+                continue
+            }
+            if !seat.isRetiring, seat.orders.count < fewest { (worker, fewest) = (number, seat.orders.count) }
+        }
+        return (worker, free)
+    }
+
     func orderCount(_ number: Int) -> Int { seats[number]?.orders.count ?? 0 }
 }

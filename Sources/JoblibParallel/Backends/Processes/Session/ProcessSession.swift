@@ -11,6 +11,8 @@ final class ProcessSession: ArrivalSource {
         var queue: Deque<TaskBatch> = []
         /// By worker number.
         var seats: [Seat?]
+        /// Those of the seats, for whoever looks at all of them.
+        var links: [WorkerLink?]
         var isStopped = false
         /// Ctrl-C is to end the call.
         var isInterrupted = false
@@ -34,6 +36,8 @@ final class ProcessSession: ArrivalSource {
     let request: SessionRequest
     let description: RemoteRunDescription
     let pool: WorkerPool
+    /// The transport, looked at once.
+    let format: WireFormat
     let bellNumber: Int
     let bell: Bell?
     let state: Lock<State>
@@ -47,10 +51,12 @@ final class ProcessSession: ArrivalSource {
         self.request = request
         self.description = description
         self.pool = pool
+        format = WireFormat(description.transport)
         capacity = request.jobs
         run = Self.lastRun.wrappingAdd(1, ordering: .relaxed).newValue
         (bellNumber, bell) = pool.takeBell()
-        state = Lock(State(seats: Array(repeating: nil, count: request.jobs)))
+        let nobody = State(seats: Array(repeating: nil, count: capacity), links: Array(repeating: nil, count: capacity))
+        state = Lock(nobody)
         RetiredArrays.sweep()
         if request.callerIsAsynchronous { deliverFromThread() }
     }
@@ -88,7 +94,7 @@ final class ProcessSession: ArrivalSource {
     func abandon(_ batch: TaskBatch) {
         let seat = state.withLock { state -> Seat? in
             guard let number = state.seatNumber(of: batch), let seat = state.seats[number] else { return nil }
-            state.seats[number] = nil
+            state.vacate(number)
             state.requeue(seat.orders.map(\.batch).filter { $0.id != batch.id })
             return seat
         }
@@ -102,7 +108,7 @@ final class ProcessSession: ArrivalSource {
             if state.isStopped { return [] }
             state.isStopped = true
             state.queue = []
-            defer { state.seats = state.seats.map { _ in nil } }
+            defer { for number in state.seats.indices { state.vacate(number) } }
             return state.seats.compactMap(\.self)
         }
         pool.stopWaiting(run)
@@ -136,7 +142,7 @@ final class ProcessSession: ArrivalSource {
     func released(_ segments: [UInt64]) {
         let gone = pool.segments.release(segments)
         if gone.isEmpty { return }
-        for link in state.withLock({ $0.seats.compactMap { $0?.link } }) {
+        for case let link? in state.withLock({ $0.links }) {
             link.ledger.withLock { ledger in
                 let known = gone.filter { ledger.segments.remove($0) != nil }
                 if !known.isEmpty { _ = link.send(.drop(segments: known)) }
@@ -149,7 +155,7 @@ final class ProcessSession: ArrivalSource {
         let isWanted = pool.isWanted(byOthersThan: run)
         let seat = state.withLock { state -> Seat? in
             guard let seat = state.seats[number], seat.orders.isEmpty, seat.isRetiring || isWanted else { return nil }
-            state.seats[number] = nil
+            state.vacate(number)
             return seat
         }
         guard let seat else { return }
@@ -176,13 +182,13 @@ final class ProcessSession: ArrivalSource {
     func waitForArrivals(or isSignalled: () -> Bool) {
         guard let bell else { return }
         let (links, spins, deadline) = state.withLock { state in
-            (state.seats.compactMap { $0?.link }, state.spins, state.mayHaveToTakeBack ? Self.patience : nil)
+            (state.links, state.spins, state.mayHaveToTakeBack ? Self.patience : nil)
         }
         let wasShort = bell.sleep(
             spins: spins,
             until: deadline.map { MonotonicClock.now &+ $0 } ?? Poll.forever
         ) {
-            isSignalled() || links.contains { $0.channel.reader.hasArrivals || $0.hasEnded }
+            isSignalled() || links.contains { $0.map { $0.channel.reader.hasArrivals || $0.hasEnded } ?? false }
         }
         state.withLock { state in
             // Looking pays when the wait is shorter than a wake-up; where it did not pay, the processor is better used.
@@ -196,6 +202,16 @@ final class ProcessSession: ArrivalSource {
 }
 
 extension ProcessSession.State {
+    mutating func occupy(_ number: Int, _ link: WorkerLink) {
+        seats[number] = Seat(link)
+        links[number] = link
+    }
+
+    mutating func vacate(_ number: Int) {
+        seats[number] = nil
+        links[number] = nil
+    }
+
     func seatNumber(of batch: TaskBatch) -> Int? {
         seats.firstIndex { $0?.orders.contains { $0.batch.id == batch.id } == true }
     }

@@ -11,7 +11,16 @@ struct RemoteArrival: Sendable {
     var parts: [BatchReport]
     var worker: WorkerIdentity
     var death: Death?
-    /// The bytes of a payload.
-    var bytes: @Sendable (Payload) throws -> [UInt8]
-    var decoder: @Sendable () -> WireCoder
+    /// What the worker has sent beside its messages.
+    var inbox: SegmentInbox
+    var format: WireFormat
+
+    func bytes(_ payload: Payload) throws -> [UInt8] {
+        switch payload {
+        case .inline(let bytes): bytes
+        case .segment(let number, let count): try inbox.bytes(of: number, count: count)
+        }
+    }
+
+    func decoder() -> WireCoder { WireCoder(format, source: SegmentSource(inbox)) }
 }

@@ -8,7 +8,7 @@ final class WorkerRun: Sendable {
     let scope: RunScope
     /// The functions of delayed calls that have arrived.
     let functions: [Int: any ArrivedFunction]
-    private let transport: any Transport
+    private let format: WireFormat
     private let worker: WorkerProcess
     private let program: any BatchProgram
     private let bell: Bell?
@@ -19,7 +19,7 @@ final class WorkerRun: Sendable {
         self.worker = worker
         board = worker.board
         bell = worker.bell(order.bell)
-        transport = try TransportName.transport(order.transport)
+        format = WireFormat(try TransportName.transport(order.transport))
         functions = [:]
         scope = Self.scope(order, worker)
         guard let kernel = try TypeName.type(order.kernel) as? any RemoteKernel.Type else {
@@ -28,7 +28,7 @@ final class WorkerRun: Sendable {
         let opening = ProgramOpening(
             function: try order.function.map { try Travelling.function($0) },
             shared: try order.shared.map { try worker.bytes($0) },
-            coder: WireCoder(transport, source: SegmentSource(worker.inbox))
+            coder: WireCoder(format, source: SegmentSource(worker.inbox))
         )
         program = try kernel.program(opening)
     }
@@ -39,7 +39,7 @@ final class WorkerRun: Sendable {
         worker = other.worker
         board = other.board
         bell = other.bell
-        transport = other.transport
+        format = other.format
         scope = other.scope
         program = other.program
         self.functions = functions
@@ -60,7 +60,7 @@ final class WorkerRun: Sendable {
         program.run(batch, try worker.bytes(batch.tasks), self)
     }
 
-    var decoder: WireCoder { WireCoder(transport, source: SegmentSource(worker.inbox)) }
+    var decoder: WireCoder { WireCoder(format, source: SegmentSource(worker.inbox)) }
 
     /// Encodes results; big arrays among them are sent ahead.
     func payload(_ encode: (WireCoder) throws -> [UInt8]) throws -> Payload {
@@ -70,7 +70,7 @@ final class WorkerRun: Sendable {
             directory: order.temporaryDirectory,
             threads: max(1, ProcessorCache.count / max(1, order.jobs))
         )
-        return try sink.payload(try encode(WireCoder(transport, sink: sink)))
+        return try sink.payload(try encode(WireCoder(format, sink: sink)))
     }
 
     func report(_ report: BatchReport) {
