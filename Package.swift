@@ -7,10 +7,13 @@ let package = Package(
     products: [
         .library(name: "Joblib", targets: ["Joblib"]),
         .library(name: "JoblibParallel", targets: ["JoblibParallel"]),
+        .library(name: "JoblibMemory", targets: ["JoblibMemory"]),
+        .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
@@ -19,11 +22,14 @@ let package = Package(
         .target(name: "CJoblibSystem"),
         // The only Swift target that knows which operating system it runs on.
         .target(name: "JoblibSystem", dependencies: ["CJoblibSystem"]),
+        // The one error type of the machinery, which the modules above it re-export.
+        .target(name: "JoblibErrors"),
         // Values as bytes: the binary Codable coder, raw runs of numbers, the canonical form, transports.
         .target(name: "JoblibCoding", dependencies: ["JoblibSystem"], exclude: ["README.md"]),
         .target(
             name: "JoblibParallel",
             dependencies: [
+                "JoblibErrors",
                 "JoblibSystem",
                 "JoblibCoding",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -31,8 +37,31 @@ let package = Package(
             ],
             exclude: ["Scheduling/README.md"]
         ),
-        .target(name: "Joblib", dependencies: ["JoblibParallel"]),
-        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibSystem"]),
+        // Values in files: NumPy's formats, compression, joblib's own.
+        .target(
+            name: "JoblibPersistence",
+            dependencies: [
+                "JoblibErrors",
+                "JoblibCoding",
+                "JoblibSystem",
+                "CJoblibSystem",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]
+        ),
+        // Content hash and disk cache. The only target that needs a cryptographic library, which is slow to build.
+        .target(
+            name: "JoblibMemory",
+            dependencies: [
+                "JoblibSystem",
+                "JoblibCoding",
+                "JoblibErrors",
+                "JoblibParallel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "Joblib", dependencies: ["JoblibErrors", "JoblibMemory", "JoblibParallel", "JoblibPersistence"]),
+        .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibMemory", "JoblibSystem"]),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         // Whole programs with worker processes, each of which does one nasty thing.
@@ -43,8 +72,22 @@ let package = Package(
         ),
         // A C library that takes processes down before `main`.
         .target(name: "CJoblibProcessCases", path: "Tests/CJoblibProcessCases"),
+        // The children of JoblibMemoryTests, and what measures the cache.
+        .executableTarget(
+            name: "JoblibMemoryCases",
+            dependencies: ["JoblibMemory", "JoblibParallel", "JoblibSystem"],
+            path: "Tests/JoblibMemoryCases"
+        ),
         .testTarget(name: "JoblibSystemTests", dependencies: ["JoblibSystem"]),
         .testTarget(name: "JoblibCodingTests", dependencies: ["JoblibCoding"]),
+        .testTarget(
+            name: "JoblibMemoryTests",
+            dependencies: ["JoblibMemory", "JoblibParallel", "JoblibTesting", "JoblibCoding", "JoblibSystem"]
+        ),
+        .testTarget(
+            name: "JoblibPersistenceTests",
+            dependencies: ["JoblibPersistence", "JoblibCoding", "JoblibSystem"]
+        ),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
 )

@@ -184,8 +184,60 @@ int joblib_map_behind_page(int descriptor, uint64_t offset, size_t length, void 
     return 0;
 }
 
+int joblib_map_array(int descriptor, uint64_t offset, size_t length, size_t header, void **start, size_t *mapped) {
+    const size_t page = joblib_page_size();
+    if (offset < header || offset > INT64_MAX || length > SIZE_MAX / 2) {
+        return -EINVAL;
+    }
+    const uint64_t first = (offset - header) / page * page;
+    const size_t before = (size_t)(offset - first);
+    const size_t whole = before + length;
+    char *base = joblib_fault(joblib_call_map, NULL)
+        ? MAP_FAILED
+        : mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (base == MAP_FAILED) {
+        return -errno;
+    }
+    // The pages that hold the header are memory of our own with the file's bytes: a private copy of the file's pages
+    // would be taken away with them when somebody truncates the file, and the header is looked at after the last use.
+    const size_t own = (before + page - 1) / page * page < whole ? (before + page - 1) / page * page : whole;
+    int code = 0;
+    for (size_t done = 0; done < own && code == 0;) {
+        ssize_t count = joblib_fault(joblib_call_read, NULL)
+            ? -1
+            : pread(descriptor, base + done, own - done, (off_t)(first + done));
+        if (count > 0) {
+            done += (size_t)count;
+        } else if (count == 0 || errno != EINTR) {
+            code = count == 0 ? EIO : errno;
+        }
+    }
+    if (code == 0 && own < whole
+        && mmap(base + own, whole - own, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, (off_t)(first + own))
+            == MAP_FAILED) {
+        code = errno;
+    }
+    if (code != 0) {
+        munmap(base, whole);
+        return -code;
+    }
+    *start = base;
+    *mapped = whole;
+    return 0;
+}
+
 void joblib_unmap(void *start, size_t length) {
     munmap(start, length);
+}
+
+bool joblib_memory_is_available(size_t length) {
+    // As malloc does it for large blocks: the kernel says no to what it could never give.
+    void *start = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) {
+        return false;
+    }
+    munmap(start, length);
+    return true;
 }
 
 void joblib_touch_pages(void *start, size_t length) {

@@ -1,1 +1,4 @@
+@_exported public import JoblibErrors
+@_exported public import JoblibMemory
 @_exported public import JoblibParallel
+@_exported public import JoblibPersistence

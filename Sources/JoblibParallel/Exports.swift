@@ -1,2 +1,3 @@
 // Transports are named in the options of `.processes`.
 @_exported public import JoblibCoding
+@_exported public import JoblibErrors

@@ -146,6 +146,31 @@ enum SystemCall {
         }
     }
 
+    /// What a descriptor is open on.
+    static func fileKind(of descriptor: Int32) -> FileKind {
+        var status = stat()
+        // Safe: the call fills one structure of ours and keeps no pointer to it.
+        guard unsafe fstat(descriptor, &status) == 0 else { return .special }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .regular
+        case S_IFDIR: return .directory
+        default: return .special
+        }
+    }
+
+    /// Who may read and write a file; nil when there is none.
+    static func permissions(_ path: String) -> UInt32? {
+        var status = stat()
+        // Safe: the call fills one structure of ours and keeps no pointer to it.
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return UInt32(status.st_mode & 0o777)
+    }
+
+    /// A file system without permissions says no, and nothing is lost.
+    static func setPermissions(_ descriptor: Int32, _ permissions: UInt32) {
+        _ = fchmod(descriptor, mode_t(permissions))
+    }
+
     static func renameFile(_ path: String, to newPath: String) -> Int {
         // Safe: the paths are only read.
         retried(.open) { _ in unsafe Int(rename(path, newPath)) }
@@ -179,6 +204,11 @@ enum SystemCall {
         // Safe: the text is copied at once.
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
+    }
+
+    static func flushOutput() {
+        // Safe: all streams of the C library, which locks each of them.
+        _ = fflush(nil)
     }
 
     static var processIdentifier: Int32 {

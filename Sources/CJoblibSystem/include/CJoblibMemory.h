@@ -34,9 +34,16 @@ int joblib_map(int descriptor, uint64_t offset, size_t length, joblib_access acc
 /// Maps part of a file, read-only, with a writable page of our own before it. `*start` is the file's first byte.
 int joblib_map_behind_page(int descriptor, uint64_t offset, size_t length, void **start);
 
+/// Maps part of a file, read-only but for its first page, which is a copy; the `header` bytes before it are writable.
+/// `*start` is the first page mapped, `*mapped` how far it goes.
+int joblib_map_array(int descriptor, uint64_t offset, size_t length, size_t header, void **start, size_t *mapped);
+
 void joblib_unmap(void *start, size_t length);
 
 size_t joblib_page_size(void);
+
+/// Whether so much memory is to be had at once; what is told may not hold for long.
+bool joblib_memory_is_available(size_t length);
 
 /// Takes all pages of a range into use at once, which costs less than a fault for each. A hint.
 void joblib_touch_pages(void *start, size_t length);

@@ -7,10 +7,12 @@
 
 #include "CJoblibAtomics.h"
 #include "CJoblibBacktrace.h"
+#include "CJoblibCompression.h"
 #include "CJoblibFaults.h"
 #include "CJoblibFunctions.h"
 #include "CJoblibImage.h"
 #include "CJoblibInterrupt.h"
+#include "CJoblibLibrary.h"
 #include "CJoblibMemory.h"
 #include "CJoblibProcess.h"
 #include "CJoblibSanitizer.h"

@@ -19,6 +19,9 @@ enum ArrayHeader {
     /// The second word of an object with one strong reference.
     static let oneReference: UInt = 3
 
+    /// The same with two.
+    static let twoReferences: UInt = oneReference + 1 << 33
+
     @inline(never)
     private static func rehearsal() -> Bool {
         guard let layout = ArrayLayout<Int64>() else { return false }

@@ -7,6 +7,7 @@ final class ResultSink: ArraySink {
     private let socket: FrameSocket
     private let directory: String?
     private let threads: Int
+    private var arrays = 0
 
     init(_ socket: FrameSocket, threshold: Int?, directory: String?, threads: Int) {
         self.socket = socket
@@ -16,8 +17,10 @@ final class ResultSink: ArraySink {
     }
 
     func take<Element: RawElement>(_ array: [Element]) throws -> ArrayHandle? {
+        guard arrays < SegmentSink.mostArrays else { return nil }
+        arrays += 1
         // Safe: the bytes are copied at once.
-        ArrayHandle(bytes: try unsafe array.withUnsafeBytes { unsafe try send($0) }.handle)
+        return ArrayHandle(bytes: try unsafe array.withUnsafeBytes { unsafe try send($0) }.handle)
     }
 
     /// The message itself, beside the ring when it is long.

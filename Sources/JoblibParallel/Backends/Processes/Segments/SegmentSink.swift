@@ -4,6 +4,9 @@ internal import JoblibSystem
 /// Takes the big arrays out of a message to the workers.
 final class SegmentSink: ArraySink {
     let threshold: Int
+    /// How many arrays travel beside one message; those beyond stay in it.
+    static let mostArrays = 32
+
     /// Those that the message names.
     private(set) var segments: [Segment] = []
     private let store: SegmentStore
@@ -20,6 +23,8 @@ final class SegmentSink: ArraySink {
     }
 
     func take<Element: RawElement>(_ array: [Element]) throws -> ArrayHandle? {
+        // Each takes a descriptor of both processes, and must fit into the socket before the message that names it.
+        guard segments.count < Self.mostArrays, store.count < SegmentStore.mostSegments else { return nil }
         let segment = try store.segment(of: array, run: run, directory: directory, isForAll: isForAll)
         segments.append(segment)
         return ArrayHandle(bytes: segment.handle)

@@ -31,10 +31,16 @@ final class SegmentStore: Sendable {
         var idleBytes = 0
     }
 
+    /// From here on arrays stay in their messages.
+    static let mostSegments = 256
+
     /// How many bytes are kept for arrays that were used once.
     private static let idleLimit = 256 << 20
 
     private let state = Lock(State())
+
+    /// How many segments there are.
+    var count: Int { state.withLock { $0.entries.count } }
 
     /// Shares an array with the workers; the caller is one of its users until ``release(_:)``.
     ///

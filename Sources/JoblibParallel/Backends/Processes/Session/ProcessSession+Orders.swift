@@ -1,4 +1,5 @@
 internal import DequeModule
+internal import JoblibCoding
 internal import JoblibSystem
 
 // From the queue to the workers' rings.
@@ -115,6 +116,8 @@ extension ProcessSession {
             switch error {
             case let error as JoblibError: batch.fail(error)
             case let error as SystemError: batch.fail(.cannotShare(error))
+            case let error as CodingFailure where error.underlying is SystemError:
+                if let cause = error.underlying as? SystemError { batch.fail(.cannotShare(cause)) }
             default: remote.couldNotDepart(error, worker: number)
             }
             return true

@@ -100,6 +100,8 @@ final class BatchProgress<Output: Sendable>: Sendable {
     private func send(isLast: Bool) {
         let ended = MonotonicClock.now
         run.board.phase = .encoding
+        // What tasks have printed must not be lost should this process be ended.
+        StandardOutput.flush()
         let payload = encoded()
         run.report(
             BatchReport(

@@ -15,6 +15,14 @@ extension JoblibError {
             case workerFailed
             case versionMismatch
             case interrupted
+            case cannotHash
+            case cacheEntryMissing
+            case cacheEntryDamaged
+            case cannotReadFile
+            case damagedFile
+            case typeMismatch
+            case unsupportedType
+            case missingLibrary
         }
 
         private var kind: Kind
@@ -41,6 +49,22 @@ extension JoblibError {
         public static var versionMismatch: Self { Self(kind: .versionMismatch) }
         /// Ctrl-C ended a call that asked to be told of it.
         public static var interrupted: Self { Self(kind: .interrupted) }
+        /// A file could not be opened or read.
+        public static var cannotReadFile: Self { Self(kind: .cannotReadFile) }
+        /// The bytes of a file are not what its format says: it is damaged, cut off, or of another format.
+        public static var damagedFile: Self { Self(kind: .damagedFile) }
+        /// A file holds a value of another type or shape than was asked for.
+        public static var typeMismatch: Self { Self(kind: .typeMismatch) }
+        /// A file holds something that no Swift type stands for, or a value is of a type that the format cannot hold.
+        public static var unsupportedType: Self { Self(kind: .unsupportedType) }
+        /// A shared library that the call needs is not installed.
+        public static var missingLibrary: Self { Self(kind: .missingLibrary) }
+        /// A value could not be hashed, because it could not be encoded.
+        public static var cannotHash: Self { Self(kind: .cannotHash) }
+        /// A cached result that was asked for is not there: cleared, evicted, or never stored.
+        public static var cacheEntryMissing: Self { Self(kind: .cacheEntryMissing) }
+        /// A cached result is there and cannot be used.
+        public static var cacheEntryDamaged: Self { Self(kind: .cacheEntryDamaged) }
 
         /// The name of the code, as in `"invalidArgument"`.
         public var description: String { kind.rawValue }

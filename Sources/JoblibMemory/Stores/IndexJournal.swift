@@ -1,0 +1,190 @@
+internal import JoblibSystem
+
+/// The index of a directory of entries, kept as a file to which every process adds what it does.
+///
+/// Adding is one write at the file's end and costs the same however many entries there are. Who needs the index reads what
+/// was added since he last looked. When the file has grown long it is written anew, without what is past; when it is missing
+/// or damaged it is made from the directory. Both replace the file: whoever added to the old one afterwards notices and adds
+/// it again, and what was added before is carried over, so nothing is lost. A record twice does no harm.
+struct IndexJournal {
+    private static let header: [UInt8] = Array("JLINDEX1".utf8)
+    /// The journal is written anew from this size on, if most of it is past.
+    private static let smallest = 256 << 10
+
+    /// What one read brings: more than the longest record.
+    private static let piece = 128 << 10
+
+    private let files: FileLayout
+    private var file: GrowingFile?
+    /// How much of the file is in the index.
+    private var position = 0
+    /// nil: not needed so far.
+    private(set) var index: EntryIndex?
+
+    init(_ files: FileLayout) {
+        self.files = files
+    }
+
+    // MARK: - Adding
+
+    /// Adds records for whoever needs the index.
+    mutating func append(_ records: [UInt8]) throws {
+        if records.isEmpty { return }
+        while true {
+            let file = try opened()
+            try file.append(records)
+            // Replaced meanwhile: whoever did may not have seen the records.
+            if file.isInPlace { return }
+            forget()
+        }
+    }
+
+    private mutating func forget() {
+        file = nil
+        index = nil
+        position = 0
+    }
+
+    private mutating func opened() throws -> GrowingFile {
+        if let file { return file }
+        if Directory.status(of: files.index) == nil { try rebuild() }
+        let file = try FileLayout.makingDirectory(of: files.index) { path throws(SystemError) in try GrowingFile(path) }
+        self.file = file
+        return file
+    }
+
+    // MARK: - Reading
+
+    /// Brings the index up to date, and returns it.
+    mutating func current() throws -> EntryIndex {
+        var attempts = 0
+        while true {
+            let file = try opened()
+            if !file.isInPlace {
+                forget()
+                continue
+            }
+            var index = self.index ?? EntryIndex()
+            // Not two owners: the index would be copied with each change.
+            self.index = nil
+            if try read(file, into: &index) {
+                self.index = index
+                return index
+            }
+            forget()
+            attempts += 1
+            // A disk on which what was just written is damaged.
+            guard attempts < 3 else { throw EntryDamage("the index \(files.index.debugDescription) cannot be kept") }
+            try rebuild()
+        }
+    }
+
+    /// Reads what was added; false when the file is damaged.
+    private mutating func read(_ file: GrowingFile, into index: inout EntryIndex) throws -> Bool {
+        if position == 0 {
+            guard try file.read(at: 0, upTo: Self.header.count) == Self.header else { return false }
+            position = Self.header.count
+        }
+        while true {
+            // Usually a record or two: the file's size is not asked for, the end is where less is read than could be.
+            let bytes = try file.read(at: position, upTo: Self.piece)
+            var place = 0
+            scan: while place < bytes.count {
+                switch IndexRecord.read(bytes, at: place) {
+                case .record(let record, let length):
+                    index.apply(record)
+                    place += length
+                case .incomplete: break scan
+                case .damaged: return false
+                }
+            }
+            position += place
+            if bytes.count == Self.piece, place > 0 { continue }
+            if place == bytes.count {
+                // Nothing new: or somebody has shortened the file.
+                return try place > 0 || file.size() == position
+            }
+            // A record is added in one piece: half of it can be seen for a moment only, or it is damaged.
+            if place == 0, try !isGrowing(file, from: position + bytes.count) { return false }
+        }
+    }
+
+    private func isGrowing(_ file: GrowingFile, from size: Int) throws -> Bool {
+        for _ in 0..<1000 where try file.size() != size { return true }
+        return false
+    }
+
+    /// Changes the index that ``current()`` has brought up to date.
+    mutating func evict(_ limits: CacheLimits) throws -> [CacheKey] {
+        _ = try current()
+        guard var index else { return [] }
+        self.index = nil
+        let victims = index.evict(limits, now: .now)
+        self.index = index
+        return victims
+    }
+
+    // MARK: - Writing anew
+
+    /// Makes the file shorter if it pays.
+    mutating func compactIfLong() throws {
+        guard position > Self.smallest, let count = index?.count else { return }
+        guard position > 4 * count * (IndexRecord.fixed + 16) else { return }
+        try replace { journal in
+            guard let records = try? journal.current().records else { return nil }
+            return (records, journal.position)
+        }
+    }
+
+    /// Makes the index from the directory.
+    mutating func rebuild() throws {
+        let files = files
+        try replace { journal in
+            // What is added from here on may not be seen by the walk.
+            let start = (try? journal.file?.size()) ?? 0
+            var index = EntryIndex()
+            for item in try files.walk().sorted(by: { $0.lastUse < $1.lastUse }) {
+                index.put(item.key, byteCount: item.byteCount, at: Int64(item.lastUse))
+            }
+            return (index.records, start)
+        }
+    }
+
+    /// Replaces the file by one that begins with what `content` makes, which holds all of the old one up to a position.
+    private mutating func replace(
+        _ content: (inout IndexJournal) throws -> (records: [UInt8], position: Int)?
+    ) throws {
+        try files.makeWorkDirectory()
+        guard let lock = try HeldLock.acquire(files.indexLock) else { return }
+        defer { lock.release() }
+        // What others add to, if there is such a file: not ours if somebody has replaced that.
+        if let known = file, !known.isInPlace { forget() }
+        if file == nil, Directory.status(of: files.index) != nil { file = try GrowingFile(files.index) }
+        let old = file
+        guard let (records, start) = try content(&self) else { return }
+        let part = files.newPart()
+        let new = try PartFile(part)
+        do {
+            for bytes in [Self.header, records] {
+                // Safe: the bytes are written while the array holds them.
+                try unsafe bytes.withUnsafeBytes { try unsafe new.write($0) }
+            }
+            try new.finish(as: files.index)
+        } catch {
+            new.discard()
+            throw error
+        }
+        forget()
+        guard let old, case let end = try old.size(), start < end else { return }
+        // Added to the old file since.
+        let tail = try old.read(at: start, upTo: end - start)
+        try GrowingFile(files.index).append(Self.wholeRecords(of: tail))
+    }
+
+    /// The records at the beginning of some bytes, as far as they are whole.
+    private static func wholeRecords(of bytes: [UInt8]) -> [UInt8] {
+        var place = 0
+        while place < bytes.count, case .record(_, let length) = IndexRecord.read(bytes, at: place) { place += length }
+        return Array(bytes.prefix(place))
+    }
+}
