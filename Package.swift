@@ -67,9 +67,11 @@ let package = Package(
         // Whole programs with worker processes, each of which does one nasty thing.
         .executableTarget(
             name: "JoblibProcessCases",
-            dependencies: ["Joblib", "JoblibSystem"],
+            dependencies: ["Joblib", "JoblibSystem", "CJoblibProcessCases"],
             path: "Tests/JoblibProcessCases"
         ),
+        // A C library that takes processes down before `main`.
+        .target(name: "CJoblibProcessCases", path: "Tests/CJoblibProcessCases"),
         // The children of JoblibMemoryTests, and what measures the cache.
         .executableTarget(
             name: "JoblibMemoryCases",
@@ -90,7 +92,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.name != "CJoblibSystem" {
+for target in package.targets where !target.name.hasPrefix("CJoblib") {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .strictMemorySafety(),

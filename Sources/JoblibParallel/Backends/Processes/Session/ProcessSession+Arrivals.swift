@@ -1,5 +1,6 @@
 internal import DequeModule
 internal import JoblibSystem
+internal import Synchronization
 
 // From the workers' rings to the scheduler.
 extension ProcessSession {
@@ -15,8 +16,9 @@ extension ProcessSession {
 
     func takeArrivals() -> Bool {
         var followUp = FollowUp()
-        let links = state.withLock { state in
+        let links = state.withLock { state -> [WorkerLink?] in
             state.mustMakeDo = false
+            state.changesSeen = changes.load(ordering: .acquiring)
             return state.links
         }
         for (number, link) in links.enumerated() {
