@@ -31,7 +31,7 @@ struct CrashTableTests {
         Ending("stop", "timedOut"),
         Ending("loop", "timedOut"),
         Ending("overflow", "crashed(11)", "crashed(10)"),
-        Ending("memory", "crashed(4)", "crashed(5)", "crashed(6)"),
+        Ending("memory", "crashed(4)", "crashed(5)", "crashed(6)", "crashed(11)"),
     ]
 
     /// Where a task dies, and of how many tasks the batches are.
