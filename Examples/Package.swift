@@ -35,6 +35,7 @@ let package = Package(
     ],
     targets: [
         example("first-steps"),
+        example("fragile", resources: [.copy("Inputs")]),
         example("process-data"),
         example("convolve"),
         example("grid-search", resources: [.copy("Data")]),
