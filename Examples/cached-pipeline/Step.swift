@@ -26,6 +26,6 @@ struct Step: CustomStringConvertible {
     var description: String {
         let seconds = String(format: "%.3f s", duration / .seconds(1))
         let title = name.padding(toLength: 14, withPad: " ", startingAt: 0)
-        return title + "\(calls) calls, \(hits) hits, \(seconds)"
+        return title + "calls: \(calls), hits: \(hits), \(seconds)"
     }
 }
