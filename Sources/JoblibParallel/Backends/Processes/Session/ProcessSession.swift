@@ -203,7 +203,8 @@ final class ProcessSession: ArrivalSource {
             until: deadline.map { MonotonicClock.now &+ $0 } ?? Poll.forever
         ) {
             // A bell that rang before this thread slept on it is not heard: what it rang for has to be seen here.
-            isSignalled() || changes.load(ordering: .acquiring) != seen || links.contains { $0.map { $0.channel.reader.hasArrivals || $0.hasEnded } ?? false }
+            isSignalled() || changes.load(ordering: .acquiring) != seen
+                || links.contains { $0.map { $0.channel.reader.hasArrivals || $0.hasEnded } ?? false }
         }
         state.withLock { state in
             // Looking pays when the wait is shorter than a wake-up; where it did not pay, the processor is better used.
