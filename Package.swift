@@ -67,7 +67,9 @@ let package = Package(
         // Whole programs with worker processes, each of which does one nasty thing.
         .executableTarget(
             name: "JoblibProcessCases",
-            dependencies: ["Joblib", "JoblibSystem", "CJoblibProcessCases"],
+            dependencies: [
+                "Joblib", "JoblibSystem", "CJoblibProcessCases", .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/JoblibProcessCases"
         ),
         // A C library that takes processes down before `main`.

@@ -13,6 +13,12 @@ enum JoblibProcessCases {
         if let note = CaseEnvironment.value("JOBLIB_CASE_MAINS") { try MainNotes.add(note) }
         switch arguments.first {
         case "crash": try CrashCase(arguments.dropFirst()).run()
+        case "print": try OutputCases.printing()
+        case "log": try OutputCases.logging()
+        case "orphan": try OrphanCase.run()
+        case "leaks" where arguments.count == 3: try LeakCase.run(arguments[1], rounds: Int(arguments[2]) ?? 1)
+        case "stress" where arguments.count == 3:
+            try StressCase.run(seconds: Double(arguments[1]) ?? 1, seed: UInt64(arguments[2]) ?? 1)
         default:
             print("no such case: \(arguments)")
             exit(64)

@@ -4,7 +4,9 @@ import Foundation
 enum MainNotes {
     static func add(_ path: String) throws {
         let line = Data("\(getpid())\n".utf8)
-        guard let file = FileHandle(forWritingAtPath: path) else { return try line.write(to: URL(fileURLWithPath: path)) }
+        guard let file = FileHandle(forWritingAtPath: path) else {
+            return try line.write(to: URL(fileURLWithPath: path))
+        }
         try file.seekToEnd()
         try file.write(contentsOf: line)
         try file.close()

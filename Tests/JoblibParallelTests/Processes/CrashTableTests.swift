@@ -54,7 +54,11 @@ struct CrashTableTests {
         ("encoding", Ending("throwingOther", "unreadableResult(CodingFailure)")),
     ]
 
-    @Test("A task that takes its process down, or must be ended with it, fails and is named", arguments: moments, deaths)
+    @Test(
+        "A task that takes its process down, or must be ended with it, fails and is named",
+        arguments: moments,
+        deaths
+    )
     func dies(_ place: (moment: String, batchSize: Int), _ ending: Ending) throws {
         try check(place.moment, ending, batchSize: place.batchSize)
     }

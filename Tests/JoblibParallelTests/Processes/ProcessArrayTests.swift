@@ -28,46 +28,89 @@ struct ProcessArrayTests {
 
     @Test("Integers of every width", arguments: thresholds)
     func integers(_ threshold: ByteCount?) throws {
-        try check(threshold, Int8.init(truncatingIfNeeded:)) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, Int16.init(truncatingIfNeeded:)) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { Int32($0) }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { Int64($0) << 40 }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { $0 }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        try check(
+            threshold,
+            Int8.init(truncatingIfNeeded:),
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(
+            threshold,
+            Int16.init(truncatingIfNeeded:),
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(threshold, { Int32($0) }, { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } })
+        try check(
+            threshold,
+            { Int64($0) << 40 },
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(threshold, { $0 }, { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } })
     }
 
     @Test("Integers without a sign, of every width", arguments: thresholds)
     func unsignedIntegers(_ threshold: ByteCount?) throws {
-        try check(threshold, UInt8.init(truncatingIfNeeded:)) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, UInt16.init(truncatingIfNeeded:)) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { UInt32($0) }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { UInt64.max - UInt64($0) }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { UInt($0) }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { $0 % 3 == 0 }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        try check(
+            threshold,
+            UInt8.init(truncatingIfNeeded:),
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(
+            threshold,
+            UInt16.init(truncatingIfNeeded:),
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(threshold, { UInt32($0) }, { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } })
+        try check(
+            threshold,
+            { UInt64.max - UInt64($0) },
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(threshold, { UInt($0) }, { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } })
+        try check(threshold, { $0 % 3 == 0 }, { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } })
     }
 
     @Test("Floating-point numbers and vectors", arguments: thresholds)
     func vectors(_ threshold: ByteCount?) throws {
-        try check(threshold, { Float($0) / 3 }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { Double($0) / 3 }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { SIMD2<Float>(Float($0), 1) }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { SIMD3<Double>(1, 2, Double($0)) }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { SIMD4<Double>(repeating: Double($0)) }) { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
-        try check(threshold, { SIMD16<UInt8>(repeating: UInt8(truncatingIfNeeded: $0)) }) {
-            try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) }
-        }
+        try check(threshold, { Float($0) / 3 }, { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } })
+        try check(threshold, { Double($0) / 3 }, { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } })
+        try check(
+            threshold,
+            { SIMD2<Float>(Float($0), 1) },
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(
+            threshold,
+            { SIMD3<Double>(1, 2, Double($0)) },
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(
+            threshold,
+            { SIMD4<Double>(repeating: Double($0)) },
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
+        try check(
+            threshold,
+            { SIMD16<UInt8>(repeating: UInt8(truncatingIfNeeded: $0)) },
+            { try $0.map($1, sharing: $2) { ($0, $0.reversed() + $1.prefix(3)) } }
+        )
     }
 
     @Test("Data, arrays of arrays, and arrays within structures", arguments: thresholds)
     func composites(_ threshold: ByteCount?) throws {
         let parallel = Parallel(jobs: 2, backend: .processes, sharedMemoryThreshold: threshold)
-        let matrices = (1..<4).map { size in (0..<size).map { row in [Double](repeating: Double(row), count: size * 5000) } }
+        let matrices = (1..<4).map { size in
+            (0..<size).map { row in [Double](repeating: Double(row), count: size * 5000) }
+        }
         #expect(try parallel.map(matrices) { $0 } == matrices)
         let sums = try parallel.map(matrices) { $0.map { $0.reduce(0, +) } }
         #expect(sums == matrices.map { $0.map { $0.reduce(0, +) } })
         let data = [Data(repeating: 7, count: 100_000), Data(), Data([1])]
         #expect(try parallel.map(data) { $0 } == data)
         let samples = [100, 100_000].map { Sample(name: "é", values: (0..<$0).map(Double.init), next: []) }
-        #expect(try parallel.map(samples) { Sample(name: $0.name, values: $0.values, next: [$0]) }.map(\.next) == samples.map { [$0] })
+        #expect(
+            try parallel.map(samples) { Sample(name: $0.name, values: $0.values, next: [$0]) }.map(\.next)
+                == samples.map { [$0] }
+        )
     }
 
     @Test("A task may change its arguments, and no other task sees it", arguments: thresholds)
@@ -129,7 +172,12 @@ struct ProcessArrayTests {
             #expect(results.allSatisfy { $0.1?.contains(directory) == true }, "\(results.map(\.1))")
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
         }
-        let nowhere = Parallel(jobs: 2, backend: .processes, temporaryDirectory: "/no/such/place", sharedMemoryThreshold: 0)
+        let nowhere = Parallel(
+            jobs: 2,
+            backend: .processes,
+            temporaryDirectory: "/no/such/place",
+            sharedMemoryThreshold: 0
+        )
         #expect(try refusal { try nowhere.map([[1.0, 2.0]]) { $0.count } }.message.isEmpty == false)
     }
 }

@@ -63,7 +63,9 @@ struct ProcessCallTests {
     @Test("Tasks without a result run, too")
     func withoutResults() throws {
         try TemporaryFiles.use { directory in
-            try parallel.forEach((0..<5).map { "\(directory)/\($0)" }) { try Data().write(to: URL(fileURLWithPath: $0)) }
+            try parallel.forEach((0..<5).map { "\(directory)/\($0)" }) {
+                try Data().write(to: URL(fileURLWithPath: $0))
+            }
             #expect(try Set(FileManager.default.contentsOfDirectory(atPath: directory)) == ["0", "1", "2", "3", "4"])
         }
         #expect(try parallel.map(0..<3) { _ in }.count == 3)

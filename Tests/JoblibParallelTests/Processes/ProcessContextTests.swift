@@ -12,7 +12,10 @@ struct ProcessContextTests {
             (0..<3).map { _ in UInt64.random(in: .min ... .max, using: &TaskContext.current.random) }
         }
         let here = try Parallel(jobs: 1, backend: .threads, seed: 42).map(0..<64, draw)
-        let there = try Parallel(jobs: 2, backend: .processes, batchSize: BatchSize(batchSize), seed: 42).map(0..<64, draw)
+        let there = try Parallel(jobs: 2, backend: .processes, batchSize: BatchSize(batchSize), seed: 42).map(
+            0..<64,
+            draw
+        )
         #expect(here == there)
         let other = try Parallel(jobs: 2, backend: .processes, seed: 43).map(0..<64, draw)
         #expect(other != here)
@@ -30,7 +33,10 @@ struct ProcessContextTests {
         #expect(here == there)
     }
 
-    @Test("The index is the place in the input, and the worker's number is below the number of jobs", arguments: [1, 3])
+    @Test(
+        "The index is the place in the input, and the worker's number is below the number of jobs",
+        arguments: [1, 3]
+    )
     func indices(_ batchSize: Int) throws {
         let parallel = Parallel(jobs: 3, backend: .processes, batchSize: BatchSize(batchSize))
         let contexts = try parallel.map(100..<150) { _ in

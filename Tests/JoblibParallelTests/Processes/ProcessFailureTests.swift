@@ -84,7 +84,8 @@ struct ProcessFailureTests {
 
     @Test("A cancelled Swift task ends its call and the workers that are at work", arguments: [false, true])
     func cancellation(_ isAsynchronous: Bool) async throws {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("joblib-\(UUID().uuidString)").path
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("joblib-\(UUID().uuidString)")
+            .path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let parallel = parallel

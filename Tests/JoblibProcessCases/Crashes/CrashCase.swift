@@ -14,7 +14,8 @@ struct CrashCase {
 
     init(_ arguments: ArraySlice<String>) throws {
         let arguments = Array(arguments)
-        guard arguments.count == 3, let moment = Moment(rawValue: arguments[0]), let batchSize = Int(arguments[2]) else {
+        guard arguments.count == 3, let moment = Moment(rawValue: arguments[0]), let batchSize = Int(arguments[2])
+        else {
             throw PlainMishap(number: 64)
         }
         self.moment = moment
