@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// Calls with worker processes whose tasks do next to nothing: what the first call of a program costs, a call of two tasks,
 /// a task by itself and a task of an automatic batch.

@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// A lazy input far larger than what may be held at once; the driver reads the peak memory of the process that ran this.
 enum StreamedInput {
