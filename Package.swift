@@ -35,7 +35,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            exclude: ["Scheduling/README.md"]
+            exclude: ["Backends/Processes/README.md", "Scheduling/README.md"]
         ),
         // Values in files: NumPy's formats, compression, joblib's own.
         .target(
@@ -67,9 +67,13 @@ let package = Package(
         // Whole programs with worker processes, each of which does one nasty thing.
         .executableTarget(
             name: "JoblibProcessCases",
-            dependencies: ["Joblib", "JoblibSystem"],
+            dependencies: [
+                "Joblib", "JoblibSystem", "CJoblibProcessCases", .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/JoblibProcessCases"
         ),
+        // A C library that takes processes down before `main`.
+        .target(name: "CJoblibProcessCases", path: "Tests/CJoblibProcessCases"),
         // The children of JoblibMemoryTests, and what measures the cache.
         .executableTarget(
             name: "JoblibMemoryCases",
@@ -90,7 +94,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.name != "CJoblibSystem" {
+for target in package.targets where !target.name.hasPrefix("CJoblib") {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .strictMemorySafety(),

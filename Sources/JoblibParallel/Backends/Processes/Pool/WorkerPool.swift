@@ -11,8 +11,8 @@ final class WorkerPool: Sendable {
         /// Leased and idle ones.
         var count = 0
         var limit: Int?
-        /// The bells of calls that wait for a worker, the first come first.
-        var waiting: [(run: Int, bell: Bell)] = []
+        /// How to tell the calls that wait for a worker, the first come first.
+        var waiting: [(run: Int, tell: @Sendable () -> Void)] = []
         var isClosed = false
         var timer: Timekeeper.Appointment?
         var freeBells: [Int]
@@ -52,14 +52,22 @@ final class WorkerPool: Sendable {
 
     enum Lease {
         case worker(WorkerLink)
-        /// All are at work; the bell rings when one is free.
+        /// All are at work; the call is told when one is free.
         case later
     }
 
     /// A worker for a call.
     ///
+    /// - Parameters:
+    ///   - bell: Rung when the worker ends.
+    ///   - tell: Called when a worker has become free, where none is now.
     /// - Throws: `SystemError` when the system refuses another process.
-    func lease(run: Int, jobs: Int, bell: Bell?) throws(SystemError) -> Lease {
+    func lease(
+        run: Int,
+        jobs: Int,
+        bell: Bell?,
+        tell: @escaping @Sendable () -> Void
+    ) throws(SystemError) -> Lease {
         enum Choice {
             case idle(WorkerLink)
             case start, wait
@@ -71,7 +79,7 @@ final class WorkerPool: Sendable {
                 state.count -= 1
             }
             if let limit = state.limit, state.count >= limit {
-                if let bell, !state.waiting.contains(where: { $0.run == run }) { state.waiting.append((run, bell)) }
+                if !state.waiting.contains(where: { $0.run == run }) { state.waiting.append((run, tell)) }
                 return .wait
             }
             state.count += 1
@@ -106,7 +114,7 @@ final class WorkerPool: Sendable {
     /// A worker is free again.
     func giveBack(_ link: WorkerLink) {
         link.listen(nil)
-        let (isDismissed, next) = state.withLock { state -> (Bool, Bell?) in
+        let (isDismissed, next) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
             if state.isClosed || link.hasEnded || state.limit.map({ state.count > $0 }) == true {
                 state.count -= 1
                 return (true, Self.nextWaiter(&state))
@@ -115,7 +123,7 @@ final class WorkerPool: Sendable {
             return (false, Self.nextWaiter(&state))
         }
         if isDismissed { link.dismiss() } else { endIdleLater() }
-        next?.ring()
+        next?()
     }
 
     /// A worker has ended, or is not to be used again.
@@ -125,11 +133,11 @@ final class WorkerPool: Sendable {
             state.count -= 1
             return Self.nextWaiter(&state)
         }
-        next?.ring()
+        next?()
     }
 
-    private static func nextWaiter(_ state: inout State) -> Bell? {
-        state.waiting.isEmpty ? nil : state.waiting.removeFirst().bell
+    private static func nextWaiter(_ state: inout State) -> (@Sendable () -> Void)? {
+        state.waiting.isEmpty ? nil : state.waiting.removeFirst().tell
     }
 
     /// A call is over, or does not wait any more.
