@@ -35,7 +35,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            exclude: ["Scheduling/README.md"]
+            exclude: ["Backends/Processes/README.md", "Scheduling/README.md"]
         ),
         // Values in files: NumPy's formats, compression, joblib's own.
         .target(

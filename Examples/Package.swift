@@ -37,6 +37,8 @@ let package = Package(
         example("first-steps"),
         example("fragile", resources: [.copy("Inputs")]),
         example("process-data"),
+        example("cached-pipeline"),
+        example("exchange", resources: [.copy("exchange.py")]),
         example("convolve"),
         example("grid-search", resources: [.copy("Data")]),
         example("hog", dependencies: ["CGD"], resources: [.copy("Images")]),

@@ -97,8 +97,7 @@ struct ProcessContextTests {
     func timeoutWithoutStart() throws {
         let backend = ProcessesBackend(initializer: { usleep(1_500_000) })
         let results = try Parallel(jobs: 2, backend: backend, timeout: .seconds(1)).mapResults(0..<4) { $0 }
-        // The clock of a task runs from when it is given to its worker, ready or not.
-        withKnownIssue { #expect(results.compactMap { try? $0.get() } == [0, 1, 2, 3]) }
+        #expect(results.compactMap { try? $0.get() } == [0, 1, 2, 3])
     }
 }
 

@@ -8,7 +8,7 @@ enum StreamedInput {
 
     private static func sum(count: Int) throws -> UInt64 {
         let input = (0..<count).lazy.map { $0 &+ 1 }
-        let results = try Parallel(jobs: Settings.jobCount).stream(input, order: .submission) { Work.triple($0) }
+        let results = Parallel(jobs: Settings.jobCount).stream(input, order: .submission) { Work.triple($0) }
         var sum: UInt64 = 0
         while let result = try results.next() {
             sum &+= result.checksumBits

@@ -26,6 +26,8 @@ final class WorkerLink: Sendable {
     let ledger = Lock(Ledger())
     /// Held while reports are taken: they come in order.
     let reports = Lock(())
+    /// When it was started, on the monotonic clock.
+    let birth = MonotonicClock.now
     private let dead = Atomic(false)
     private let ready = Atomic(false)
     private let given = Atomic(0)
