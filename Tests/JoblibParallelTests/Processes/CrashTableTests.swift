@@ -31,7 +31,8 @@ struct CrashTableTests {
         Ending("stop", "timedOut"),
         Ending("loop", "timedOut"),
         Ending("overflow", "crashed(11)", "crashed(10)"),
-        Ending("memory", "crashed(4)", "crashed(5)", "crashed(6)", "crashed(11)"),
+        // The stack, too, can't grow any more: what comes first is a matter of chance.
+        Ending("memory", "crashed(4)", "crashed(5)", "crashed(6)", "crashed(11)", "crashed(10)"),
     ]
 
     /// Where a task dies, and of how many tasks the batches are.

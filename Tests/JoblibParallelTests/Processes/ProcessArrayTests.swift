@@ -17,13 +17,13 @@ struct ProcessArrayTests {
         _ call: (Parallel, [[T]], [T]) throws -> [([T], [T])]
     ) throws {
         let parallel = Parallel(jobs: 2, backend: .processes, sharedMemoryThreshold: threshold)
-        let arrays = [0, 1, 7, 4096, 50_001].map { (0..<$0).map(make) }
-        let shared = (0..<9999).map(make)
+        let arrays = [0, 1, 7, 4096, 20_001].map { (0..<$0).map(make) }
+        let shared = (0..<999).map(make)
         let results = try call(parallel, arrays, shared)
         #expect(results.map(\.0) == arrays)
         #expect(results.map(\.1) == arrays.map { $0.reversed() + shared.prefix(3) })
         // What a task has changed, it has changed in its own process.
-        #expect(arrays == [0, 1, 7, 4096, 50_001].map { (0..<$0).map(make) })
+        #expect(arrays == [0, 1, 7, 4096, 20_001].map { (0..<$0).map(make) })
     }
 
     @Test("Integers of every width", arguments: thresholds)
