@@ -3,7 +3,7 @@ import JoblibSystem
 import Testing
 
 /// Whole programs with worker processes: what they print, log and leave behind.
-@Suite("Programs with worker processes", .timeLimit(.minutes(5)))
+@Suite("Programs with worker processes", .timeLimit(.minutes(10)))
 struct ProcessProgramTests {
     @Test("What tasks print appears, whole lines and all of them")
     func printing() throws {

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// How long worker processes live, and what they are given.
-@Suite("Lives of worker processes", .timeLimit(.minutes(2)))
+@Suite("Lives of worker processes", .timeLimit(.minutes(10)))
 struct WorkerLifeTests {
     /// The processes of as many tasks as there are jobs, each of which waits for the others.
     private static func processes(_ pool: Parallel, directory: String, round: Int, jobs: Int) throws -> Set<Int32> {
@@ -31,6 +31,18 @@ struct WorkerLifeTests {
                 return rounds[0]
             }
             try ProcessList.waitUntilGone(all)
+        }
+    }
+
+    @Test("A call made while a stream of the same pool waits for its reader gets its workers")
+    func callWhileStreaming() throws {
+        try Parallel(jobs: 2, backend: .processes).withPool { pool in
+            let squares = pool.stream(0..<40) { $0 * $0 }
+            var sums: [Int] = []
+            while let square = try squares.next() {
+                sums.append(try pool.map([square, square + 1]) { $0 + 1 }.reduce(0, +))
+            }
+            #expect(sums == (0..<40).map { 2 * $0 * $0 + 3 })
         }
     }
 

@@ -13,6 +13,8 @@ final class WorkerPool: Sendable {
         var limit: Int?
         /// How to tell the calls that wait for a worker, the first come first.
         var waiting: [(run: Int, tell: @Sendable () -> Void)] = []
+        /// By call: has it give back the workers that it does not need at this moment.
+        var calls: [Int: @Sendable () -> Void] = [:]
         var isClosed = false
         var timer: Timekeeper.Appointment?
         var freeBells: [Int]
@@ -50,6 +52,21 @@ final class WorkerPool: Sendable {
 
     // MARK: - Leases
 
+    /// A call begins that may hold workers.
+    ///
+    /// - Parameter giveUpIdle: Called when another call finds none.
+    func join(_ run: Int, giveUpIdle: @escaping @Sendable () -> Void) {
+        state.withLock { $0.calls[run] = giveUpIdle }
+    }
+
+    /// The call is over.
+    func leave(_ run: Int) {
+        state.withLock { state in
+            state.calls[run] = nil
+            state.waiting.removeAll { $0.run == run }
+        }
+    }
+
     enum Lease {
         case worker(WorkerLink)
         /// All are at work; the call is told when one is free.
@@ -86,7 +103,12 @@ final class WorkerPool: Sendable {
             return .start
         }
         switch choice {
-        case .wait: return .later
+        case .wait:
+            // A call that waits for its reader, or for this one, holds workers that have nothing to do.
+            for giveUpIdle in state.withLock({ state in state.calls.filter { $0.key != run }.values.map(\.self) }) {
+                giveUpIdle()
+            }
+            return .later
         case .idle(let link):
             link.listen(bell)
             return .worker(link)
@@ -138,11 +160,6 @@ final class WorkerPool: Sendable {
 
     private static func nextWaiter(_ state: inout State) -> (@Sendable () -> Void)? {
         state.waiting.isEmpty ? nil : state.waiting.removeFirst().tell
-    }
-
-    /// A call is over, or does not wait any more.
-    func stopWaiting(_ run: Int) {
-        state.withLock { state in state.waiting.removeAll { $0.run == run } }
     }
 
     /// Tells the idle workers that segments are gone.

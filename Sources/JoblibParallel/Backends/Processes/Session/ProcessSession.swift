@@ -62,6 +62,7 @@ final class ProcessSession: ArrivalSource {
         let nobody = State(seats: Array(repeating: nil, count: capacity), links: Array(repeating: nil, count: capacity))
         state = Lock(nobody)
         RetiredArrays.sweep()
+        pool.join(run) { [weak self] in self?.giveUpIdle() }
         if request.callerIsAsynchronous { deliverFromThread() }
     }
 
@@ -115,7 +116,7 @@ final class ProcessSession: ArrivalSource {
             defer { for number in state.seats.indices { state.vacate(number) } }
             return state.seats.compactMap(\.self)
         }
-        pool.stopWaiting(run)
+        pool.leave(run)
         interruption.withLock { $0.take() }?.end()
         for seat in seats {
             if seat.orders.isEmpty, !seat.isRetiring { giveBack(seat.link) } else { end(seat) }
@@ -162,6 +163,11 @@ final class ProcessSession: ArrivalSource {
                 if !known.isEmpty { _ = link.send(.drop(segments: known)) }
             }
         }
+    }
+
+    /// Gives back the workers that have nothing in hand, for another call that waits for one.
+    private func giveUpIdle() {
+        for number in 0..<capacity { settle(number) }
     }
 
     /// What to do with a worker that has nothing in hand: another call may need it, or it has done its share.
