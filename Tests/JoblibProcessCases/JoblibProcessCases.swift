@@ -16,6 +16,7 @@ enum JoblibProcessCases {
         case "print": try OutputCases.printing()
         case "log": try OutputCases.logging()
         case "orphan": try OrphanCase.run()
+        case "interrupted": try OrphanCase.interrupted()
         case "leaks" where arguments.count == 3: try LeakCase.run(arguments[1], rounds: Int(arguments[2]) ?? 1)
         case "stress" where arguments.count == 3:
             try StressCase.run(seconds: Double(arguments[1]) ?? 1, seed: UInt64(arguments[2]) ?? 1)

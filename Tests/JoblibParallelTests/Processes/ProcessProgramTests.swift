@@ -31,7 +31,33 @@ struct ProcessProgramTests {
 
     @Test("A program that is killed leaves no worker, though its tasks go on for ever")
     func orphans() throws {
-        let (child, output) = try ProcessCase.start(["orphan"])
+        let (child, _, workers) = try Self.busyProgram("orphan")
+        child.send(.kill)
+        _ = try child.wait()
+        try ProcessList.waitUntilGone(workers)
+    }
+
+    @Test("Ctrl-C ends a program and its workers, as the shell expects")
+    func interruption() throws {
+        let (child, output, workers) = try Self.busyProgram("orphan")
+        child.send(.interrupt)
+        #expect(try child.wait() == .signalled(2, coreDumped: false))
+        try ProcessList.waitUntilGone(workers)
+        #expect(try output.readToEnd()?.isEmpty ?? true)
+    }
+
+    @Test("A call that asked for it is told of Ctrl-C")
+    func interruptionAsError() throws {
+        let (child, output, workers) = try Self.busyProgram("interrupted")
+        child.send(.interrupt)
+        #expect(try child.wait() == .exited(0))
+        try ProcessList.waitUntilGone(workers)
+        #expect(String(decoding: try output.readToEnd() ?? Data(), as: UTF8.self) == "interrupted\n")
+    }
+
+    /// A program whose two workers compute for ever, once they do.
+    private static func busyProgram(_ name: String) throws -> (ChildProcess, FileHandle, workers: [Int32]) {
+        let (child, output) = try ProcessCase.start([name])
         var text = ""
         while text.split(separator: "\n").count < 2 || !text.hasSuffix("\n") {
             let data = output.availableData
@@ -40,9 +66,7 @@ struct ProcessProgramTests {
         }
         let workers = text.split(separator: "\n").compactMap { $0.split(separator: " ").last.flatMap { Int32($0) } }
         try #require(workers.count == 2, "\(text)")
-        child.send(.kill)
-        _ = try child.wait()
-        try ProcessList.waitUntilGone(workers)
+        return (child, output, workers)
     }
 
     @Test("Hundreds of calls leave nothing behind", arguments: ["calls", "pools", "crashes", "failures"])
