@@ -87,13 +87,22 @@ final class WorkerPool: Sendable {
     ) throws(SystemError) -> Lease {
         enum Choice {
             case idle(WorkerLink)
+            /// One for another number of threads has to go first.
+            case replace(WorkerLink)
             case start, wait
         }
+        let threads = max(1, ProcessorCache.count / max(1, jobs))
         let choice = state.withLock { state -> Choice in
             if !isShared { state.limit = jobs }
-            while let last = state.idle.popLast() {
-                if !last.link.hasEnded { return .idle(last.link) }
-                state.count -= 1
+            let before = state.idle.count
+            state.idle.removeAll(where: \.link.hasEnded)
+            state.count -= before - state.idle.count
+            // Libraries read how many threads to start when a process begins: a worker of a wider call is no good.
+            if let place = state.idle.lastIndex(where: { $0.link.threads == threads }) {
+                return .idle(state.idle.remove(at: place).link)
+            }
+            if let limit = state.limit, state.count >= limit, !state.idle.isEmpty {
+                return .replace(state.idle.removeFirst().link)
             }
             if let limit = state.limit, state.count >= limit {
                 if !state.waiting.contains(where: { $0.run == run }) { state.waiting.append((run, tell)) }
@@ -112,12 +121,13 @@ final class WorkerPool: Sendable {
         case .idle(let link):
             link.listen(bell)
             return .worker(link)
-        case .start:
+        case .start, .replace:
+            if case .replace(let link) = choice { link.dismiss() }
             do throws(SystemError) {
                 let link = try WorkerLink.start(
                     settings,
                     bells: bells,
-                    threads: max(1, ProcessorCache.count / max(1, jobs))
+                    threads: threads
                 )
                 link.listen(bell)
                 return .worker(link)
