@@ -10,8 +10,10 @@ let package = Package(
         .library(name: "JoblibMemory", targets: ["JoblibMemory"]),
         .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
+        .executable(name: "joblib", targets: ["JoblibCommand"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "3.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -62,6 +64,13 @@ let package = Package(
         ),
         .target(name: "Joblib", dependencies: ["JoblibErrors", "JoblibMemory", "JoblibParallel", "JoblibPersistence"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibMemory", "JoblibSystem"]),
+        // The command `joblib`.
+        .executableTarget(
+            name: "JoblibCommand",
+            dependencies: [
+                "Joblib", "JoblibSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         // Whole programs with worker processes, each of which does one nasty thing.
