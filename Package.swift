@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 let package = Package(
@@ -10,12 +11,19 @@ let package = Package(
         .library(name: "JoblibMemory", targets: ["JoblibMemory"]),
         .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
+        .library(name: "JoblibMacros", targets: ["JoblibMacros"]),
+    ],
+    traits: [
+        .trait(name: "Macros", description: "#delayed and @Cached, which need swift-syntax."),
+        .default(enabledTraits: []),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "3.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+        // Fetched and built only with the trait Macros.
+        .package(url: "https://github.com/swiftlang/swift-syntax", "602.0.0"..<"604.0.0"),
     ],
     targets: [
         // What Swift cannot say: thread-local storage, processor sets, the pause instruction.
@@ -62,6 +70,26 @@ let package = Package(
         ),
         .target(name: "Joblib", dependencies: ["JoblibErrors", "JoblibMemory", "JoblibParallel", "JoblibPersistence"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibMemory", "JoblibSystem"]),
+        // Both are empty without the trait Macros.
+        .macro(
+            name: "JoblibMacrosPlugin",
+            dependencies: [
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxBuilder", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+            ]
+        ),
+        .target(
+            name: "JoblibMacros",
+            dependencies: [
+                "JoblibMemory",
+                "JoblibParallel",
+                .target(name: "JoblibMacrosPlugin", condition: .when(traits: ["Macros"])),
+            ]
+        ),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         // Whole programs with worker processes, each of which does one nasty thing.
@@ -85,6 +113,28 @@ let package = Package(
         .testTarget(
             name: "JoblibPersistenceTests",
             dependencies: ["JoblibPersistence", "JoblibCoding", "JoblibSystem"]
+        ),
+        .testTarget(
+            name: "JoblibMacrosTests",
+            dependencies: [
+                "JoblibMacros",
+                "JoblibMemory",
+                "JoblibParallel",
+                .target(name: "JoblibMacrosPlugin", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(
+                    name: "SwiftSyntaxMacrosGenericTestSupport",
+                    package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])
+                ),
+                .product(
+                    name: "SwiftSyntaxMacroExpansion",
+                    package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])
+                ),
+            ]
         ),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
     ]
