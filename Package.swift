@@ -12,12 +12,14 @@ let package = Package(
         .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
         .library(name: "JoblibMacros", targets: ["JoblibMacros"]),
+        .executable(name: "joblib", targets: ["JoblibCommand"]),
     ],
     traits: [
         .trait(name: "Macros", description: "#delayed and @Cached, which need swift-syntax."),
         .default(enabledTraits: []),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "3.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -43,7 +45,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            exclude: ["Scheduling/README.md"]
+            exclude: ["Backends/Processes/README.md", "Scheduling/README.md"]
         ),
         // Values in files: NumPy's formats, compression, joblib's own.
         .target(
@@ -90,14 +92,25 @@ let package = Package(
                 .target(name: "JoblibMacrosPlugin", condition: .when(traits: ["Macros"])),
             ]
         ),
+        // The command `joblib`.
+        .executableTarget(
+            name: "JoblibCommand",
+            dependencies: [
+                "Joblib", "JoblibSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         // The children of JoblibSystemTests, which are told what to do by their arguments or, as workers, by a socket.
         .executableTarget(name: "JoblibCases", dependencies: ["JoblibSystem"], path: "Tests/JoblibCases"),
         // Whole programs with worker processes, each of which does one nasty thing.
         .executableTarget(
             name: "JoblibProcessCases",
-            dependencies: ["Joblib", "JoblibSystem"],
+            dependencies: [
+                "Joblib", "JoblibSystem", "CJoblibProcessCases", .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/JoblibProcessCases"
         ),
+        // A C library that takes processes down before `main`.
+        .target(name: "CJoblibProcessCases", path: "Tests/CJoblibProcessCases"),
         // The children of JoblibMemoryTests, and what measures the cache.
         .executableTarget(
             name: "JoblibMemoryCases",
@@ -137,7 +150,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.name != "CJoblibSystem" {
+for target in package.targets where !target.name.hasPrefix("CJoblib") {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .strictMemorySafety(),

@@ -11,7 +11,7 @@ let package = Package(
         // Answers the driver's line protocol (README.md) for every variant written in Swift.
         .executableTarget(
             name: "JoblibBenchmarks",
-            dependencies: [.product(name: "Joblib", package: "swift-joblib")],
+            dependencies: [.product(name: "JoblibParallel", package: "swift-joblib")],
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .strictMemorySafety(),

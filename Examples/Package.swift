@@ -35,7 +35,10 @@ let package = Package(
     ],
     targets: [
         example("first-steps"),
+        example("fragile", resources: [.copy("Inputs")]),
         example("process-data"),
+        example("cached-pipeline"),
+        example("exchange", resources: [.copy("exchange.py")]),
         example("convolve"),
         example("grid-search", resources: [.copy("Data")]),
         example("hog", dependencies: ["CGD"], resources: [.copy("Images")]),

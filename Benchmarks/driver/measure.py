@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+from driver import machine
 from driver.cases import CASES, STREAM_COUNT
 from driver.peer import PeerFailure
 
@@ -55,7 +56,9 @@ def run_case(case, peers, rounds, load, patience, fresh_memory, results):
         try:
             if fresh_memory and case.large:
                 fresh_memory()
-            value = peer.run(name)
+            if case.new_bytes:
+                machine.warm_memory(case.new_bytes)
+            value = peer.alone(name) if case.alone else peer.run(name)
             verify(case, variant, value, sums)
         except PeerFailure as failure:
             results.drop(case.name, variant, str(failure))
@@ -67,7 +70,7 @@ def run_case(case, peers, rounds, load, patience, fresh_memory, results):
 
     for entrant in list(entrants):
         sample(entrant, record=False)
-    for number in range(rounds * case.rounds):
+    for number in range(max(min(rounds, 3), round(rounds * case.rounds))):
         time.sleep(SETTLE)
         patience -= load.wait_for_quiet(patience)
         shift = number % max(1, len(entrants))

@@ -64,9 +64,29 @@ class Peer:
         words = answer.split()
         if len(words) != 4 or words[0] != name:
             raise PeerFailure(f"{self.label}: {variant}: {answer}")
+        return self._sample(variant, words)
+
+    def alone(self, variant) -> Sample:
+        """The same in a process of its own, whose allocator is the system's."""
+        name = self._names[variant]
+        environment = {key: value for key, value in self._environment.items() if not key.startswith("MALLOC_")}
+        try:
+            ended = subprocess.run(
+                [*self._command, "once", name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment,
+                timeout=self.patience, text=True,
+            )
+        except subprocess.TimeoutExpired as error:
+            why = f"no answer in {self.patience:.0f} s, so it was ended"
+            raise PeerFailure(f"{self.label}: {variant}: {why}") from error
+        words = ended.stdout.split()
+        if ended.returncode != 0 or len(words) != 4 or words[0] != name:
+            raise PeerFailure(f"{self.label}: {variant}: status {ended.returncode}: {ended.stdout.strip()}")
+        return self._sample(variant, words)
+
+    def _sample(self, variant, words):
         sample = Sample(*map(int, words[1:]))
         if sample.operations <= 0:
-            raise PeerFailure(f"{self.label}: {variant}: nothing was done: {answer}")
+            raise PeerFailure(f"{self.label}: {variant}: nothing was done: {' '.join(words)}")
         return sample
 
     def close(self):

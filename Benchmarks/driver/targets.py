@@ -52,10 +52,25 @@ def _beside_best(case):
     return measure
 
 
-def _microseconds(case):
+def _per_operation(case, scale):
     def measure(results, statistic):
         value = results.per_operation(case, "ours", statistic)
-        return None if value is None else value / 1e3
+        return None if value is None else value / scale
+
+    return measure
+
+
+def _by_best_python(case):
+    """The time of the fastest that is not ours, in times of ours."""
+
+    def measure(results, statistic):
+        ours = results.per_operation(case, "ours", statistic)
+        rivals = [
+            results.per_operation(case, variant, statistic)
+            for variant in results.variants(case)
+            if not variant.startswith("ours")
+        ]
+        return min(rivals) / ours if ours and rivals else None
 
     return measure
 
@@ -98,10 +113,34 @@ TARGETS = [
     Target("uneven_first", "long task first, by best of rayon, oneTBB", 1.05, False, _beside_best("uneven_first")),
     Target("uneven_middle", "long task in the middle, likewise", 1.05, False, _beside_best("uneven_middle")),
     Target("uneven_last", "long task last, likewise", 1.05, False, _beside_best("uneven_last")),
-    Target("calls_100k", "a delayed call, jobs: 2", 0.3, False, _microseconds("calls_100k"), "µs"),
-    Target("calls_100k_1job", "a delayed call, jobs: 1", 0.1, False, _microseconds("calls_100k_1job"), "µs"),
+    Target("calls_100k", "a delayed call, jobs: 2", 0.3, False, _per_operation("calls_100k", 1e3), "µs"),
+    Target("calls_100k_1job", "a delayed call, jobs: 1", 0.1, False, _per_operation("calls_100k_1job", 1e3), "µs"),
     Target(STREAM, "peak memory, lazy input of 10M through stream", 100, False, _megabytes, "MB"),
     Target(
         "blocking_1000", "1,000 blocking tasks of 10 ms, jobs: 100", 120, False, _milliseconds("blocking_1000"), "ms"
+    ),
+    Target("process_cold", "processes: first call of a program", 15, False, _per_operation("process_cold", 1e6), "ms"),
+    Target(
+        "process_pair", "processes: call of 2 tasks by multiprocessing.Pool's", 0.6, False,
+        _ratio("process_pair", "ours", "multiprocessing.Pool"),
+    ),
+    Target("process_single", "processes: a task by itself", 4, False, _per_operation("process_single", 1e3), "µs"),
+    Target("process_auto", "processes: an item of a map", 0.1, False, _per_operation("process_auto", 1e3), "µs"),
+    Target(
+        "process_shared_first", "processes: 512 MiB to 8 tasks by joblib's loky", 0.6, False,
+        _ratio("process_shared_first", "ours", "joblib_loky"),
+    ),
+    Target(
+        "process_shared_again", "processes: the same again by our threads", 1.3, False,
+        _ratio("process_shared_again", "ours", "ours_threads"),
+    ),
+    Target(
+        "process_results", "processes: results, faster than the best in Python", 3, True,
+        _by_best_python("process_results"),
+    ),
+    Target("process_start", "processes: start of a worker", 6, False, _per_operation("process_start", 1e6), "ms"),
+    Target(
+        "process_start_memory", "processes: memory of an idle worker", 12, False,
+        _per_operation("process_start_memory", 1e6), "MB",
     ),
 ]

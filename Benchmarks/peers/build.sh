@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds every peer that can be built here, into ../.build-peers, and joblib into a virtual environment of its own.
+# Builds every peer that can be built here, into ../.build-peers, and Python's into a virtual environment of their own.
 # Writes ../.build-peers/status.tsv: name, "built" or "missing", the command that starts it or the one that installs it.
 # A peer that is missing is not an error; the driver says which, and how to install it.
 set -u
@@ -8,6 +8,8 @@ root=$(dirname "$here")
 out=$root/.build-peers
 venv=$root/.build-venv
 joblib_version=1.6.0
+numpy_version=2.4.6
+mpire_version=2.10.2
 mkdir -p "$out"
 : > "$out/status.tsv.new"
 
@@ -64,6 +66,20 @@ else
     rm -rf "$venv"
     missing joblib "apt-get install -y python3-venv; cd Benchmarks && python3 -m venv .build-venv && \
 .build-venv/bin/pip install joblib==$joblib_version"
+fi
+
+# numpy and mpire are wanted only beside our worker processes; joblib's threads do without
+build_pools() {
+    [ -x "$venv/bin/python" ] || return 1
+    "$venv/bin/python" -c "from importlib.metadata import version
+assert version('numpy') == '$numpy_version' and version('mpire') == '$mpire_version'" 2> /dev/null \
+        || "$venv/bin/pip" install --quiet --disable-pip-version-check "numpy==$numpy_version" "mpire==$mpire_version"
+}
+if (build_pools) > "$out/pools.log" 2>&1; then
+    built pools "$venv/bin/python $here/python/pools.py"
+else
+    missing pools "apt-get install -y python3-venv; cd Benchmarks && python3 -m venv .build-venv && \
+.build-venv/bin/pip install joblib==$joblib_version numpy==$numpy_version mpire==$mpire_version"
 fi
 
 mv "$out/status.tsv.new" "$out/status.tsv"

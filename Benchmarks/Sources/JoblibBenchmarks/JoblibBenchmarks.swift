@@ -1,5 +1,5 @@
-/// `JoblibBenchmarks` answers the driver on standard input; `JoblibBenchmarks stream COUNT` is the child process whose
-/// peak memory the driver reads.
+/// `JoblibBenchmarks` answers the driver on standard input; `JoblibBenchmarks once CASE/VARIANT` runs one sample in a process
+/// of its own; `JoblibBenchmarks stream COUNT` is the child process whose peak memory the driver reads.
 @main
 enum JoblibBenchmarks {
     static func main() throws {
@@ -8,11 +8,16 @@ enum JoblibBenchmarks {
             try Server(variants: Variant.all).run()
             return
         }
-        guard command == "stream", let count = arguments.last.flatMap({ Int($0) }), count >= 0 else {
-            print("usage: JoblibBenchmarks [stream COUNT]")
-            return
+        switch (command, arguments.last) {
+        case ("once", let name?) where arguments.count == 2:
+            Server(variants: Variant.all).runOnce(name)
+        case ("stream", let text?):
+            guard let count = Int(text), count >= 0 else {
+                fallthrough
+            }
+            print(try StreamedInput.sample(count: count).line(for: "stream"))
+        default:
+            print("usage: JoblibBenchmarks [stream COUNT | once CASE/VARIANT]")
         }
-        let sample = try StreamedInput.sample(count: count)
-        print(sample.line(for: "stream"))
     }
 }

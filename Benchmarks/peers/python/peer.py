@@ -6,13 +6,13 @@ figures are per operation, so they still compare.
 
 import os
 import platform
-import struct
-import sys
 import time
 from math import sqrt
 
 import joblib
 from joblib import Parallel, delayed
+
+from server import serve, timed
 
 JOBS = int(os.environ.get("BENCHMARK_JOBS", "2"))
 FEWER_CALLS = 10_000
@@ -25,18 +25,6 @@ def triple(x):
 def pause(x):
     time.sleep(0.010)
     return x
-
-
-def timed(operations, work, repeats=1):
-    start = time.perf_counter_ns()
-    for _ in range(repeats):
-        result = work()
-    elapsed = time.perf_counter_ns() - start
-    return elapsed, operations * repeats, result
-
-
-def bits(value):
-    return struct.unpack("<Q", struct.pack("<d", value) if isinstance(value, float) else struct.pack("<q", value))[0]
 
 
 def pair(n_jobs):
@@ -59,20 +47,5 @@ CASES = {
 }
 
 
-def serve():
-    print(f"READY joblib {joblib.__version__}, Python {platform.python_version()}", flush=True)
-    for line in sys.stdin:
-        verb, _, name = line.strip().partition(" ")
-        if verb == "LIST":
-            print("LIST", *CASES, flush=True)
-        elif verb == "WARM":
-            print("WARM", len(b"\1" * int(name)), flush=True)
-        elif verb == "RUN" and name in CASES:
-            elapsed, operations, result = CASES[name]()
-            print(name, elapsed, operations, sum(map(bits, result)) % 2**64, flush=True)
-        else:
-            print("ERROR unknown request:", line.strip(), flush=True)
-
-
 if __name__ == "__main__":
-    serve()
+    serve(f"joblib {joblib.__version__}, Python {platform.python_version()}", CASES)

@@ -19,7 +19,7 @@ package struct BatchSizer: Sendable {
     package init(fixed: Int?, jobs: Int, largest: Int = .max) {
         self.fixed = fixed
         self.jobs = jobs
-        self.largest = max(1, min(largest, Self.longest))
+        self.largest = max(1, largest)
     }
 
     /// Tasks for the next batch, at least 1.
@@ -48,7 +48,7 @@ package struct BatchSizer: Sendable {
             perTask = measured
         }
         let ideal = target / (perTask ?? measured)
-        size = max(1, Int(min(ideal, Double(2 * size), Double(largest))))
+        size = max(1, Int(min(ideal, Double(2 * size), Double(min(largest, Self.longest)))))
     }
 
     /// The size, when it has changed enough since this was last asked to be worth a message: sizes go up and down a little

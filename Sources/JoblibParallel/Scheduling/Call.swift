@@ -19,11 +19,11 @@ struct Call<Element: Sendable, Output: Sendable> {
         if work.isAsynchronous, plan.isSequential { plan.backend = ThreadsBackend() }
         let scope = plan.scope(callerWorks: plan.isSequential && !asynchronous)
         let remote = try Self.prepare(work, &plan)
-        // What runs in another process is ended with it.
-        plan.waitsForRunning = work.isAsynchronous && remote == nil
         let session = try plan.backend.makeSession(
             plan.request(asynchronous: asynchronous, scope: scope, remote: remote?.description)
         )
+        // Those in worker processes are ended with the call: nothing of theirs would come any more.
+        plan.waitsForRunning = work.isAsynchronous && !(session is any ArrivalSource)
         self.feed = feed
         parent = plan.parent
         core = RunCore(

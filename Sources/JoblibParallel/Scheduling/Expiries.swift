@@ -36,6 +36,14 @@ struct Expiries: Sendable {
         return ids
     }
 
+    /// A batch that had begun later than was thought is to be looked at again.
+    mutating func postpone(_ id: Int, to deadline: UInt64) {
+        var place = queue.endIndex
+        while place > queue.startIndex, queue[place - 1].deadline > deadline { place -= 1 }
+        queue.insert((deadline, id), at: place)
+        live.insert(id)
+    }
+
     /// The next deadline.
     var next: UInt64? { queue.first?.deadline }
 }

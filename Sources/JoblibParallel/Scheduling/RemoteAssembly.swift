@@ -30,9 +30,9 @@ struct RemoteAssembly<Output: Sendable> {
     }
 
     /// The results of the next tasks, those that failed left out.
-    mutating func add(_ outputs: [Output]) {
-        results.reserveCapacity(results.count + outputs.count)
-        for output in outputs { results.append(.success(output)) }
+    mutating func add(_ outputs: [Output], wrap: (([Output]) -> [Result<Output, TaskFailure>])?) {
+        let wrapped = wrap?(outputs) ?? outputs.map { .success($0) }
+        if results.isEmpty { results = wrapped } else { results += wrapped }
     }
 
     /// Puts a failure into its place among the results of its part.

@@ -320,6 +320,13 @@ final class RunCore<Element: Sendable, Output: Sendable>: Sendable {
         let arrivals = session as? any ArrivalSource
         // Its result may have arrived and wait to be looked at.
         if let arrivals, arrivals.takeArrivals(), state.withLock({ $0.batches[batch.batch.id] == nil }) { return }
+        if let due = arrivals?.deadline(of: TaskBatch(remote: batch)) {
+            return state.withLock { state in
+                guard state.batches[batch.batch.id] != nil else { return }
+                state.expiries.postpone(batch.batch.id, to: due)
+                setTimer(due, &state)
+            }
+        }
         let evidence = arrivals?.evidence(on: TaskBatch(remote: batch))
         let outcome = batch.timedOut(now: MonotonicClock.now, evidence)
         let (isGivenUp, event) = state.withLock { state -> (Bool, ProgressEvent?) in

@@ -49,7 +49,7 @@ extension TypedBatch {
                 guard let remote = core.remote else { throw JoblibError.batchCannotTravel }
                 let outputs = try remote.decode(try arrival.bytes(payload), arrival.decoder())
                 guard outputs.count == part.count - part.failures.count else { throw SegmentProblem.wrongSize }
-                assembly.add(outputs)
+                assembly.add(outputs, wrap: core.work.remote.wrap)
                 for failed in part.failures {
                     let failure = failure(at: failed.offset, failed.error, arrival.worker)
                     assembly.insert(failure, at: failed.offset, core.plan, core.scope)

@@ -54,7 +54,7 @@ struct Work<Element: Sendable, Output: Sendable>: Sendable {
     /// Tasks that all run one body.
     @inlinable
     static func blocking(_ body: @escaping @Sendable (Element) throws -> Output) -> Work {
-        blocking(body, { TaskNaming.call(body, $0) }, remote: .map(body))
+        blocking(body, { TaskNaming.call(body, $0) }, remote: .map(body) { $0.map { .success($0) } })
     }
 
     /// Tasks that share a value.

@@ -78,8 +78,10 @@ extension NDArray {
     /// Ends the program, with words that say why. `fatalError`: a release build leaves out those of a precondition.
     @inline(never) @usableFromInline func outside(_ indices: [Int]) -> Never {
         if indices.count != shape.count {
+            // As for an array: an index outside is a mistake of the program, and the message names the shape.
             fatalError("an NDArray of shape \(shape) takes \(shape.count) indices, not \(indices.count)")
         }
+        // As above.
         fatalError("the index \(indices) is outside an NDArray of shape \(shape)")
     }
 }

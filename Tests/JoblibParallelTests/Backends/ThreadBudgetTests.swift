@@ -3,7 +3,7 @@ import Testing
 
 @testable import JoblibParallel
 
-@Suite(.timeLimit(.minutes(2))) struct ThreadBudgetTests {
+@Suite(.timeLimit(.minutes(10))) struct ThreadBudgetTests {
     private struct Failed: Error {}
 
     private final class Budgets: Sendable {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import JoblibParallel
 
-@Suite(.timeLimit(.minutes(2))) struct ThreadExecutorTests {
+@Suite(.timeLimit(.minutes(10))) struct ThreadExecutorTests {
     /// How many are inside at once, and at most.
     private final class Crowd: Sendable {
         private let inside = Atomic(0)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import JoblibParallel
 
-@Suite(.timeLimit(.minutes(1))) struct ThreadPoolTests {
+@Suite(.timeLimit(.minutes(10))) struct ThreadPoolTests {
     @Test("Threads that have been idle for long enough end")
     func idleEnd() {
         let pool = ThreadPool(name: "test", idleTime: .milliseconds(1))
@@ -84,7 +84,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct TimekeeperTests {
+@Suite(.timeLimit(.minutes(10))) struct TimekeeperTests {
     @Test("Appointments are kept in the order of their times, and those of one time in the order of making")
     func order() {
         let pool = ThreadPool(name: "test", idleTime: .milliseconds(1))

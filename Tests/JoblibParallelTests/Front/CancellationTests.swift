@@ -1,7 +1,7 @@
 import Joblib
 import Testing
 
-@Suite("Cancelling the Swift task around a call", .timeLimit(.minutes(2)))
+@Suite("Cancelling the Swift task around a call", .timeLimit(.minutes(10)))
 struct CancellationTests {
     @Test(
         "Ends an asynchronous call with a CancellationError and tells its tasks",

@@ -1,7 +1,7 @@
 import Joblib
 import Testing
 
-@Suite("Retries", .timeLimit(.minutes(2)))
+@Suite("Retries", .timeLimit(.minutes(10)))
 struct RetryTests {
     /// Fails `index % 4` times, then succeeds.
     private static let flaky: @Sendable (Int) throws -> [Int] = { number in

@@ -1,7 +1,7 @@
 import Joblib
 import Testing
 
-@Suite("A stream of results", .timeLimit(.minutes(2)))
+@Suite("A stream of results", .timeLimit(.minutes(10)))
 struct StreamTests {
     @Test("In submission order comes in the order of the input", arguments: [1, 2, 4], [0, 1, 3, 1000])
     func submission(_ jobs: Int, _ count: Int) async throws {

@@ -1,7 +1,7 @@
 import Joblib
 import Testing
 
-@Suite("Timeouts", .timeLimit(.minutes(2)))
+@Suite("Timeouts", .timeLimit(.minutes(10)))
 struct TimeoutTests {
     private static let threads = Setup.everyWay.filter { $0.backend.name == "threads" }
 

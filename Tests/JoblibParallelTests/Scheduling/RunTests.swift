@@ -5,7 +5,7 @@ import Testing
 @testable import JoblibParallel
 
 /// What a call promises about retries, failures and its own end, on the road with books.
-@Suite(.timeLimit(.minutes(1))) struct RunTests {
+@Suite(.timeLimit(.minutes(10))) struct RunTests {
     private struct Failed: Error {}
 
     @Test("A lone task that fails is tried again after its delay, though nothing else would wake the caller")

@@ -6,7 +6,7 @@ import Testing
 @testable import JoblibParallel
 
 /// Alone, because they count threads and memory of the whole process.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct StressTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct StressTests {
     private struct Failed: Error {}
 
     @Test("Thirty threads may make calls of all kinds at once; each gets its own results, and no thread stays")

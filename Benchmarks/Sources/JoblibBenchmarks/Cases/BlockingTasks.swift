@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// 1,000 tasks that each block their thread for 10 ms, 100 at a time: at best 100 ms.
 enum BlockingTasks {

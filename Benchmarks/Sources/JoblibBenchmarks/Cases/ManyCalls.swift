@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// 100,000 trivial calls, made beforehand with `delayed`: what a task costs beyond its work.
 enum ManyCalls {

@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// A `map` of two trivial items: what one call costs. `pair` makes the calls one after another, so that threads are still
 /// awake; `pair_spaced` rests before each, as a program that calls now and then does, and counts the call alone.

@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// `map` of a square root: 1M and 10M items, where bandwidth and vectorising show, and 10k, where starting threads costs
 /// more than the whole work.

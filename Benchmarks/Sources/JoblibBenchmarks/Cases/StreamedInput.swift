@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// A lazy input far larger than what may be held at once; the driver reads the peak memory of the process that ran this.
 enum StreamedInput {
@@ -8,7 +8,7 @@ enum StreamedInput {
 
     private static func sum(count: Int) throws -> UInt64 {
         let input = (0..<count).lazy.map { $0 &+ 1 }
-        let results = try Parallel(jobs: Settings.jobCount).stream(input, order: .submission) { Work.triple($0) }
+        let results = Parallel(jobs: Settings.jobCount).stream(input, order: .submission) { Work.triple($0) }
         var sum: UInt64 = 0
         while let result = try results.next() {
             sum &+= result.checksumBits

@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 /// 64 tasks, one of them a hundred times longer: first, in the middle, last. The longest task alone takes 100 units and
 /// all together 163, so no schedule on two threads is faster than 100 units.

@@ -6,6 +6,17 @@ struct Sample: Sendable {
     /// Equal for every variant of a case that did the same number of operations, in every language.
     var checksum: UInt64
 
+    init(nanoseconds: Int, operations: Int, checksum: UInt64) {
+        self.nanoseconds = nanoseconds
+        self.operations = operations
+        self.checksum = checksum
+    }
+
+    /// A figure that is no time, such as bytes: it takes the place of the nanoseconds.
+    init(amount: Int, operations: Int, checksum: UInt64) {
+        self.init(nanoseconds: amount, operations: operations, checksum: checksum)
+    }
+
     /// The answer to `RUN name`.
     func line(for name: String) -> String {
         "\(name) \(nanoseconds) \(operations) \(checksum)"

@@ -1,4 +1,4 @@
-import Joblib
+import JoblibParallel
 
 #if canImport(Glibc)
 import Glibc

@@ -26,6 +26,24 @@ enum Work {
         x &* 3 &+ 7
     }
 
+    /// Adds in eight lanes, as fast as memory gives. The sum does not depend on the order, and is that of other languages,
+    /// as long as all values are whole numbers and their sum is below 2^53.
+    @inline(never)
+    static func sum(_ values: [Double]) -> Double {
+        let width = 8
+        let whole = values.count / width * width
+        // Within bounds: the last load ends at `whole` elements, which are not more than there are.
+        let lanes = unsafe values.withUnsafeBytes { bytes in
+            var lanes = SIMD8<Double>.zero
+            for index in stride(from: 0, to: whole, by: width) {
+                let offset = index * MemoryLayout<Double>.stride
+                unsafe lanes += bytes.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self)
+            }
+            return lanes
+        }
+        return values[whole...].reduce(lanes.sum(), +)
+    }
+
     /// 64 tasks of one unit, one of them a hundred times longer.
     static func unevenWeights(longAt position: Int) -> [Int] {
         (0..<64).map { $0 == position ? 100 : 1 }

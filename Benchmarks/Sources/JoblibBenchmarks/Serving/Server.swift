@@ -27,6 +27,11 @@ struct Server {
         }
     }
 
+    /// Runs one variant and nothing else, for the cases that need a process of their own.
+    func runOnce(_ name: String) {
+        run(name)
+    }
+
     private func run(_ name: String) {
         do {
             switch bodies[name] {

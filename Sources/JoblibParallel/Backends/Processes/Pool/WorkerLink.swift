@@ -26,6 +26,10 @@ final class WorkerLink: Sendable {
     let ledger = Lock(Ledger())
     /// Held while reports are taken: they come in order.
     let reports = Lock(())
+    /// How many threads the libraries in it were told to start.
+    let threads: Int
+    /// When it was started, on the monotonic clock.
+    let birth = MonotonicClock.now
     private let dead = Atomic(false)
     private let ready = Atomic(false)
     private let given = Atomic(0)
@@ -39,8 +43,10 @@ final class WorkerLink: Sendable {
         socket: FrameSocket,
         board: WorkerBoard,
         crashes: CrashArea,
-        errors: ErrorRelay.Stream
+        errors: ErrorRelay.Stream,
+        threads: Int
     ) {
+        self.threads = threads
         self.child = child
         self.channel = channel
         self.socket = socket
@@ -77,7 +83,8 @@ final class WorkerLink: Sendable {
             socket: ours,
             board: board,
             crashes: crashes,
-            errors: errors
+            errors: errors,
+            threads: threads
         )
         // 3. From here on the end of the process is noticed.
         let service = try ServiceThread.shared()

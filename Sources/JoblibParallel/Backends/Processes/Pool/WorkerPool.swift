@@ -11,8 +11,10 @@ final class WorkerPool: Sendable {
         /// Leased and idle ones.
         var count = 0
         var limit: Int?
-        /// The bells of calls that wait for a worker, the first come first.
-        var waiting: [(run: Int, bell: Bell)] = []
+        /// How to tell the calls that wait for a worker, the first come first.
+        var waiting: [(run: Int, tell: @Sendable () -> Void)] = []
+        /// By call: has it give back the workers that it does not need at this moment.
+        var calls: [Int: @Sendable () -> Void] = [:]
         var isClosed = false
         var timer: Timekeeper.Appointment?
         var freeBells: [Int]
@@ -50,44 +52,82 @@ final class WorkerPool: Sendable {
 
     // MARK: - Leases
 
+    /// A call begins that may hold workers.
+    ///
+    /// - Parameter giveUpIdle: Called when another call finds none.
+    func join(_ run: Int, giveUpIdle: @escaping @Sendable () -> Void) {
+        state.withLock { $0.calls[run] = giveUpIdle }
+    }
+
+    /// The call is over.
+    func leave(_ run: Int) {
+        state.withLock { state in
+            state.calls[run] = nil
+            state.waiting.removeAll { $0.run == run }
+        }
+    }
+
     enum Lease {
         case worker(WorkerLink)
-        /// All are at work; the bell rings when one is free.
+        /// All are at work; the call is told when one is free.
         case later
     }
 
     /// A worker for a call.
     ///
+    /// - Parameters:
+    ///   - bell: Rung when the worker ends.
+    ///   - tell: Called when a worker has become free, where none is now.
     /// - Throws: `SystemError` when the system refuses another process.
-    func lease(run: Int, jobs: Int, bell: Bell?) throws(SystemError) -> Lease {
+    func lease(
+        run: Int,
+        jobs: Int,
+        bell: Bell?,
+        tell: @escaping @Sendable () -> Void
+    ) throws(SystemError) -> Lease {
         enum Choice {
             case idle(WorkerLink)
+            /// One for another number of threads has to go first.
+            case replace(WorkerLink)
             case start, wait
         }
+        let threads = max(1, ProcessorCache.count / max(1, jobs))
         let choice = state.withLock { state -> Choice in
             if !isShared { state.limit = jobs }
-            while let last = state.idle.popLast() {
-                if !last.link.hasEnded { return .idle(last.link) }
-                state.count -= 1
+            let before = state.idle.count
+            state.idle.removeAll(where: \.link.hasEnded)
+            state.count -= before - state.idle.count
+            // Libraries read how many threads to start when a process begins: a worker of a wider call is no good.
+            if let place = state.idle.lastIndex(where: { $0.link.threads == threads }) {
+                return .idle(state.idle.remove(at: place).link)
+            }
+            if let limit = state.limit, state.count >= limit, !state.idle.isEmpty {
+                return .replace(state.idle.removeFirst().link)
             }
             if let limit = state.limit, state.count >= limit {
-                if let bell, !state.waiting.contains(where: { $0.run == run }) { state.waiting.append((run, bell)) }
+                if !state.waiting.contains(where: { $0.run == run }) { state.waiting.append((run, tell)) }
                 return .wait
             }
             state.count += 1
             return .start
         }
         switch choice {
-        case .wait: return .later
+        case .wait:
+            // A call that waits for its reader, or for this one, holds workers that have nothing to do.
+            for giveUpIdle in state.withLock({ state in state.calls.filter { $0.key != run }.values.map(\.self) }) {
+                giveUpIdle()
+            }
+            return .later
         case .idle(let link):
             link.listen(bell)
             return .worker(link)
-        case .start:
+        case .start, .replace:
+            if case .replace(let link) = choice { link.dismiss() }
             do throws(SystemError) {
                 let link = try WorkerLink.start(
                     settings,
                     bells: bells,
-                    threads: max(1, ProcessorCache.count / max(1, jobs))
+                    threads: threads
                 )
                 link.listen(bell)
                 return .worker(link)
@@ -106,7 +146,7 @@ final class WorkerPool: Sendable {
     /// A worker is free again.
     func giveBack(_ link: WorkerLink) {
         link.listen(nil)
-        let (isDismissed, next) = state.withLock { state -> (Bool, Bell?) in
+        let (isDismissed, next) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
             if state.isClosed || link.hasEnded || state.limit.map({ state.count > $0 }) == true {
                 state.count -= 1
                 return (true, Self.nextWaiter(&state))
@@ -115,7 +155,7 @@ final class WorkerPool: Sendable {
             return (false, Self.nextWaiter(&state))
         }
         if isDismissed { link.dismiss() } else { endIdleLater() }
-        next?.ring()
+        next?()
     }
 
     /// A worker has ended, or is not to be used again.
@@ -125,16 +165,11 @@ final class WorkerPool: Sendable {
             state.count -= 1
             return Self.nextWaiter(&state)
         }
-        next?.ring()
+        next?()
     }
 
-    private static func nextWaiter(_ state: inout State) -> Bell? {
-        state.waiting.isEmpty ? nil : state.waiting.removeFirst().bell
-    }
-
-    /// A call is over, or does not wait any more.
-    func stopWaiting(_ run: Int) {
-        state.withLock { state in state.waiting.removeAll { $0.run == run } }
+    private static func nextWaiter(_ state: inout State) -> (@Sendable () -> Void)? {
+        state.waiting.isEmpty ? nil : state.waiting.removeFirst().tell
     }
 
     /// Tells the idle workers that segments are gone.

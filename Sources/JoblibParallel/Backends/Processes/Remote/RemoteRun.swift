@@ -32,6 +32,8 @@ struct RemoteRun<Element: Sendable, Output: Sendable>: Sendable {
         _ transport: any Transport
     ) throws {
         let function = try Travelling.function(heldBy: kernel)
+        // Refused under their own names, not as parts of the kernel's.
+        for type in [Element.self, Output.self] as [any Any.Type] { _ = try TypeName.bytes(of: type) }
         let input = try Travelling.codec(Element.self, as: "the input")
         description = RemoteRunDescription(
             kernel: try TypeName.bytes(of: Kernel.self),

@@ -11,6 +11,10 @@ protocol ArrivalSource: BackendSession {
     /// Wakes who waits for arrivals.
     func wakeUp()
 
+    /// When to look at a batch again whose time should be over: its task may have begun later than it was given. `nil` when
+    /// its time is over.
+    func deadline(of batch: TaskBatch) -> UInt64?
+
     /// What the worker of a batch looks like at this moment, as when the batch's time is over.
     func evidence(on batch: TaskBatch) -> WorkerEvidence?
 }

@@ -1,5 +1,6 @@
 internal import DequeModule
 internal import JoblibSystem
+internal import Synchronization
 
 // From the workers' rings to the scheduler.
 extension ProcessSession {
@@ -15,8 +16,9 @@ extension ProcessSession {
 
     func takeArrivals() -> Bool {
         var followUp = FollowUp()
-        let links = state.withLock { state in
+        let links = state.withLock { state -> [WorkerLink?] in
             state.mustMakeDo = false
+            state.changesSeen = changes.load(ordering: .acquiring)
             return state.links
         }
         for (number, link) in links.enumerated() {
@@ -182,6 +184,26 @@ extension ProcessSession {
         // Its descriptor has said that it has ended: this does not wait.
         (try? link.child.wait(until: MonotonicClock.now &+ 1_000_000_000)) ?? .unknown
     }
+
+    func deadline(of batch: TaskBatch) -> UInt64? {
+        let found = state.withLock { state -> (WorkerLink, UInt64)? in
+            guard let number = state.seatNumber(of: batch), let seat = state.seats[number] else { return nil }
+            return seat.orders.first { $0.batch.id == batch.id }.map { (seat.link, $0.number) }
+        }
+        let now = MonotonicClock.now
+        // It waits for a worker.
+        guard let (link, order) = found else { return now &+ request.remoteRun.timeout }
+        if link.isReady, link.board.batch == order {
+            let due = link.board.started &+ request.remoteRun.timeout
+            return due > now ? due : nil
+        }
+        // A worker that takes for ever to get ready is as bad as a task that does.
+        return now &- link.birth < max(request.remoteRun.timeout, Self.startTime)
+            ? now &+ request.remoteRun.timeout : nil
+    }
+
+    /// How long a worker may take to get ready, in nanoseconds.
+    private static var startTime: UInt64 { 60_000_000_000 }
 
     func evidence(on batch: TaskBatch) -> WorkerEvidence? {
         let found = state.withLock { state -> (Int, WorkerLink)? in

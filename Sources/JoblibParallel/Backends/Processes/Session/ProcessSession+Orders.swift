@@ -1,5 +1,7 @@
 internal import DequeModule
+internal import JoblibCoding
 internal import JoblibSystem
+internal import Synchronization
 
 // From the queue to the workers' rings.
 extension ProcessSession {
@@ -115,6 +117,8 @@ extension ProcessSession {
             switch error {
             case let error as JoblibError: batch.fail(error)
             case let error as SystemError: batch.fail(.cannotShare(error))
+            case let error as CodingFailure where error.underlying is SystemError:
+                if let cause = error.underlying as? SystemError { batch.fail(.cannotShare(cause)) }
             default: remote.couldNotDepart(error, worker: number)
             }
             return true
@@ -194,16 +198,20 @@ extension ProcessSession {
 
     /// False when the call has to wait for a worker.
     private func takeSeat(_ number: Int) -> Bool {
+        let before = changes.load(ordering: .acquiring)
         do throws(SystemError) {
-            switch try pool.lease(run: run, jobs: capacity, bell: bell) {
+            switch try pool.lease(run: run, jobs: capacity, bell: bell, tell: { [weak self] in self?.workerIsFree() }) {
             case .worker(let link):
                 let isTaken = state.withLock { state in
                     if state.isStopped || state.seats[number] != nil { return false }
                     state.occupy(number, link)
+                    noteChange()
                     return true
                 }
                 if !isTaken { pool.giveBack(link) }
-            case .later: state.withLock { $0.mustMakeDo = true }
+            case .later:
+                // One may have become free meanwhile.
+                state.withLock { $0.mustMakeDo = changes.load(ordering: .acquiring) == before }
             }
             return true
         } catch {

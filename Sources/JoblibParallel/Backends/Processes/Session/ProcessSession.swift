@@ -27,6 +27,8 @@ final class ProcessSession: ArrivalSource {
         var mustLookAgain = false
         /// No further worker is to be had for now.
         var mustMakeDo = false
+        /// What ``ProcessSession/changes`` was when arrivals were last looked for.
+        var changesSeen = 0
         /// What the last waits were like: how often to look before sleeping.
         var spins = 500
     }
@@ -43,6 +45,8 @@ final class ProcessSession: ArrivalSource {
     let state: Lock<State>
     /// What all tasks share, once it has been encoded.
     let sharedValue = Lock<(payload: Payload?, segments: [Segment])?>(nil)
+    /// Counts the workers that were taken or could be: who waits has to look at other rings than before.
+    let changes = Atomic(0)
     private let interruption = Lock<InterruptWatch?>(nil)
 
     private static let lastRun = Atomic(0)
@@ -58,6 +62,7 @@ final class ProcessSession: ArrivalSource {
         let nobody = State(seats: Array(repeating: nil, count: capacity), links: Array(repeating: nil, count: capacity))
         state = Lock(nobody)
         RetiredArrays.sweep()
+        pool.join(run) { [weak self] in self?.giveUpIdle() }
         if request.callerIsAsynchronous { deliverFromThread() }
     }
 
@@ -111,7 +116,7 @@ final class ProcessSession: ArrivalSource {
             defer { for number in state.seats.indices { state.vacate(number) } }
             return state.seats.compactMap(\.self)
         }
-        pool.stopWaiting(run)
+        pool.leave(run)
         interruption.withLock { $0.take() }?.end()
         for seat in seats {
             if seat.orders.isEmpty, !seat.isRetiring { giveBack(seat.link) } else { end(seat) }
@@ -123,6 +128,16 @@ final class ProcessSession: ArrivalSource {
     }
 
     func wakeUp() { bell?.ring() }
+
+    func noteChange() {
+        changes.wrappingAdd(1, ordering: .acquiringAndReleasing)
+    }
+
+    /// The pool has a worker for whoever comes first.
+    func workerIsFree() {
+        noteChange()
+        bell?.ring()
+    }
 
     // MARK: - Seats
 
@@ -148,6 +163,11 @@ final class ProcessSession: ArrivalSource {
                 if !known.isEmpty { _ = link.send(.drop(segments: known)) }
             }
         }
+    }
+
+    /// Gives back the workers that have nothing in hand, for another call that waits for one.
+    private func giveUpIdle() {
+        for number in 0..<capacity { settle(number) }
     }
 
     /// What to do with a worker that has nothing in hand: another call may need it, or it has done its share.
@@ -181,14 +201,16 @@ final class ProcessSession: ArrivalSource {
 
     func waitForArrivals(or isSignalled: () -> Bool) {
         guard let bell else { return }
-        let (links, spins, deadline) = state.withLock { state in
-            (state.links, state.spins, state.mayHaveToTakeBack ? Self.patience : nil)
+        let (links, seen, spins, deadline) = state.withLock { state in
+            (state.links, state.changesSeen, state.spins, state.mayHaveToTakeBack ? Self.patience : nil)
         }
         let wasShort = bell.sleep(
             spins: spins,
             until: deadline.map { MonotonicClock.now &+ $0 } ?? Poll.forever
         ) {
-            isSignalled() || links.contains { $0.map { $0.channel.reader.hasArrivals || $0.hasEnded } ?? false }
+            // A bell that rang before this thread slept on it is not heard: what it rang for has to be seen here.
+            isSignalled() || changes.load(ordering: .acquiring) != seen
+                || links.contains { $0.map { $0.channel.reader.hasArrivals || $0.hasEnded } ?? false }
         }
         state.withLock { state in
             // Looking pays when the wait is shorter than a wake-up; where it did not pay, the processor is better used.

@@ -99,15 +99,17 @@ final class WorkerProcess: Sendable {
     }
 
     private func follow(_ order: BatchOrder, _ runs: inout [Int: WorkerRun]) {
-        guard board.claim(order: order.number), var run = runs[order.run] else { return }
-        board.batch = order.number
-        board.started = MonotonicClock.now
-        board.phase = .decoding
+        guard var run = runs[order.run] else { return }
         do {
+            // Also of an order that was taken back: the functions in it are not sent again.
             if !order.functions.isEmpty {
                 run = try run.adding(order.functions)
                 runs[order.run] = run
             }
+            guard board.claim(order: order.number) else { return }
+            board.batch = order.number
+            board.started = MonotonicClock.now
+            board.phase = .decoding
             try run.run(order)
         } catch {
             let text = "\(error)"

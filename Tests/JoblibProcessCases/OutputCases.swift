@@ -1,0 +1,49 @@
+import Foundation
+import Joblib
+import Logging
+import Synchronization
+
+/// What workers print and log.
+enum OutputCases {
+    /// Tasks print, and end before or after the program looks; one does not end its line.
+    static func printing() throws {
+        try Parallel(jobs: 2, backend: .processes, batchSize: 1).forEach(0..<6) { number in
+            print("task \(number)")
+            print("part \(number)", terminator: ";\n")
+        }
+        print("end")
+    }
+
+    /// Records of tasks arrive at the program's own handler.
+    static func logging() throws {
+        LoggingSystem.bootstrap { KeepingLogHandler(label: $0) }
+        let parallel = Parallel(jobs: 2, backend: .processes, batchSize: 1)
+        try parallel.forEach(0..<4) { number in
+            Logger(label: "case").warning("hello from \(number)", metadata: ["kind": "test"])
+            Logger(label: "case").trace("too quiet")
+        }
+        for line in KeepingLogHandler.lines.withLock({ $0.sorted() }) { print(line) }
+    }
+}
+
+/// Keeps what is logged.
+struct KeepingLogHandler: LogHandler {
+    static let lines = Mutex<[String]>([])
+
+    let label: String
+    var logLevel = Logger.Level.info
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        guard label == "case" else { return }
+        let task = event.metadata?["joblib.task"].map { "\($0)" } ?? "none"
+        let kind = event.metadata?["kind"].map { "\($0)" } ?? "none"
+        let isFromWorker = event.metadata?["joblib.worker"] != nil
+        Self.lines.withLock { $0.append("\(event.level) \(event.message) task=\(task) kind=\(kind) \(isFromWorker)") }
+    }
+}
