@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 let package = Package(
@@ -10,7 +11,12 @@ let package = Package(
         .library(name: "JoblibMemory", targets: ["JoblibMemory"]),
         .library(name: "JoblibPersistence", targets: ["JoblibPersistence"]),
         .library(name: "JoblibTesting", targets: ["JoblibTesting"]),
+        .library(name: "JoblibMacros", targets: ["JoblibMacros"]),
         .executable(name: "joblib", targets: ["JoblibCommand"]),
+    ],
+    traits: [
+        .trait(name: "Macros", description: "#delayed and @Cached, which need swift-syntax."),
+        .default(enabledTraits: []),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -18,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "3.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+        // Fetched and built only with the trait Macros.
+        .package(url: "https://github.com/swiftlang/swift-syntax", "602.0.0"..<"604.0.0"),
     ],
     targets: [
         // What Swift cannot say: thread-local storage, processor sets, the pause instruction.
@@ -64,6 +72,26 @@ let package = Package(
         ),
         .target(name: "Joblib", dependencies: ["JoblibErrors", "JoblibMemory", "JoblibParallel", "JoblibPersistence"]),
         .target(name: "JoblibTesting", dependencies: ["JoblibParallel", "JoblibMemory", "JoblibSystem"]),
+        // Both are empty without the trait Macros.
+        .macro(
+            name: "JoblibMacrosPlugin",
+            dependencies: [
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxBuilder", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+            ]
+        ),
+        .target(
+            name: "JoblibMacros",
+            dependencies: [
+                "JoblibMemory",
+                "JoblibParallel",
+                .target(name: "JoblibMacrosPlugin", condition: .when(traits: ["Macros"])),
+            ]
+        ),
         // The command `joblib`.
         .executableTarget(
             name: "JoblibCommand",
@@ -104,6 +132,25 @@ let package = Package(
         .testTarget(
             name: "JoblibParallelTests",
             dependencies: ["Joblib", "JoblibTesting", "JoblibSystem", "CJoblibTestSettings"]
+        ),
+        .testTarget(
+            name: "JoblibMacrosTests",
+            dependencies: [
+                "JoblibMacros",
+                "JoblibMemory",
+                "JoblibParallel",
+                .target(name: "JoblibMacrosPlugin", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftOperators", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(
+                    name: "SwiftSyntaxMacroExpansion",
+                    package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])
+                ),
+            ]
         ),
     ]
 )

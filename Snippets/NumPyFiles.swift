@@ -29,7 +29,7 @@ precondition("\(type)" == "<f4" && shape == [2, 3] && back == grid && mapped == 
 let wider = try NPY.read(NDArray<Double>.self, from: "grid.npy")
 do {
     _ = try NPY.read([Int].self, from: "row.npy")
-} catch {
+} catch let error as JoblibError {
     print(error)  // 'row.npy' holds elements of NumPy's type float64, not Int. Read them as Double.
 }
 // snippet.end
@@ -37,7 +37,7 @@ precondition(wider[1, 2] == 7)
 do {
     _ = try NPY.read([Int].self, from: "row.npy")
     preconditionFailure("1.5 is no Int")
-} catch {
+} catch let error as JoblibError {
     precondition(error.code == .typeMismatch)
 }
 

@@ -77,14 +77,14 @@ struct Other: Codable { var name: Int }
 
 do {
     _ = try load(Other.self, from: "model.joblib")
-} catch {
+} catch let error as JoblibError {
     print(error.code, error)  // typeMismatch, with the place in the file, and what is there
 }
 // snippet.end
 do {
     _ = try load(Other.self, from: "model.joblib")
     preconditionFailure("a text is no number")
-} catch {
+} catch let error as JoblibError {
     precondition(error.code == .typeMismatch && error.description.contains("name"))
 }
 

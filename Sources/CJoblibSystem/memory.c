@@ -192,11 +192,23 @@ int joblib_map_array(int descriptor, uint64_t offset, size_t length, size_t head
     const uint64_t first = (offset - header) / page * page;
     const size_t before = (size_t)(offset - first);
     const size_t whole = before + length;
+    const size_t pages = (whole + page - 1) / page * page;
+    // As above: half of the time of reading a large file in the system's cache went into faults on small pages.
+    const size_t large = 2u << 20;
+    const size_t slack = length >= large ? large : 0;
     char *base = joblib_fault(joblib_call_map, NULL)
         ? MAP_FAILED
-        : mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        : mmap(NULL, pages + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED) {
         return -errno;
+    }
+    if (slack != 0) {
+        size_t unused = (large + first % large - (uintptr_t)base % large) % large;
+        if (unused > 0) {
+            munmap(base, unused);
+        }
+        munmap(base + unused + pages, slack - unused);
+        base += unused;
     }
     // The pages that hold the header are memory of our own with the file's bytes: a private copy of the file's pages
     // would be taken away with them when somebody truncates the file, and the header is looked at after the last use.

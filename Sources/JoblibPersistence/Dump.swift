@@ -32,7 +32,7 @@ public func dump<T: Encodable>(
     _ value: T,
     to path: String,
     compression: Compression? = nil
-) throws(JoblibError) {
+) throws {
     do {
         let compression = compression ?? Compression(forFile: path) ?? .none
         let codec = try compression.codec()

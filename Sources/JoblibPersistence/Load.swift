@@ -31,7 +31,7 @@ public func load<T: Decodable>(
     _ type: T.Type,
     from path: String,
     mapped: Bool = false
-) throws(JoblibError) -> T {
+) throws -> T {
     do {
         let input = PickleInput(try FileSource.open(path))
         var reader = PickleReader(input, mapsArrays: mapped)

@@ -7,18 +7,21 @@ final class ValueReader: Decoder {
     let start: Int
     let depth: Int
 
+    // What changes with each part is unchecked, as nothing is called while it is looked at that could change it: checking
+    // that accesses do not overlap would take a tenth of the time.
+
     /// The first byte after the value, once that is known.
-    var end: Int?
+    @exclusivity(unchecked) var end: Int?
 
     /// In a container with keys: the pair to be read next. Pairs are usually read in the order they were written.
-    var cursor: Int?
+    @exclusivity(unchecked) var cursor: Int?
     /// The value of the pair at `cursor`, if that was asked for.
-    var pairValue = -1
+    @exclusivity(unchecked) var pairValue = -1
     /// All pairs, once one was asked for out of turn.
     var index: KeyIndex?
 
     /// In a container without keys: how far it was read.
-    var furthest: (element: Int, count: Int, position: Int)?
+    @exclusivity(unchecked) var furthest: (element: Int, count: Int, position: Int)?
 
     /// Numbers of this value that were written anew to be read one by one.
     var owned: [OwnedReader] = []

@@ -14,7 +14,8 @@ final class EncodingSession {
     private(set) var keys: [String] = []
     private var places: [String: UInt64] = [:]
     private var shapes: [ObjectIdentifier: KeyShape] = [:]
-    private var latest: (id: ObjectIdentifier, shape: KeyShape)?
+    // Unchecked: read and replaced as a whole, for each value with keys.
+    @exclusivity(unchecked) private var latest: (id: ObjectIdentifier, shape: KeyShape)?
     private let types = SpecialTypes()
 
     init(_ encoder: BinaryEncoder) {

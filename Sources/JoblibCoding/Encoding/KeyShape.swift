@@ -3,9 +3,10 @@
 /// A synthesized `encode(to:)` writes the same keys in the same order each time, so that the next key is known before it
 /// is looked at.
 final class KeyShape {
-    private(set) var names: [String] = []
+    // Unchecked: looking a key up calls nothing that could change them meanwhile, and happens for each key of each value.
+    @exclusivity(unchecked) private(set) var names: [String] = []
     /// Places in the message's table of keys.
-    private(set) var places: [UInt64] = []
+    @exclusivity(unchecked) private(set) var places: [UInt64] = []
     private var order: [String: Int] = [:]
 
     /// Types whose keys are data, such as dictionaries, would fill the table: further keys are written in place.

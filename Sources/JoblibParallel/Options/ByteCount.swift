@@ -33,7 +33,7 @@ public struct ByteCount: Sendable, Hashable {
     ///
     /// - Parameter text: A number and a unit in capitals: `K`, `M` or `G`, for 1024, 1024² or 1024³ bytes.
     /// - Throws: ``JoblibError`` if the text is no such size, or one that is negative or too large to count.
-    public init(parsing text: String) throws(JoblibError) {
+    public init(parsing text: String) throws {
         form = Self.read(text)
         _ = try bytes()
     }

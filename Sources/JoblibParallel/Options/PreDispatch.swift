@@ -42,7 +42,7 @@ public struct PreDispatch: Sendable, Hashable {
     /// - Parameter text: The text, for example from a configuration file.
     /// - Throws: ``JoblibError`` if the text is neither. It does *not* throw where only some numbers of jobs make the
     ///   result less than one task: that is for the call to report.
-    public init(parsing text: String) throws(JoblibError) {
+    public init(parsing text: String) throws {
         form = Self.read(text)
         guard case .expression = form else { return }
         do {

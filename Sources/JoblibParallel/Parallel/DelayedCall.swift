@@ -11,6 +11,8 @@ public struct DelayedCall<Output: Sendable>: Sendable {
     public let arguments: [any Sendable]
     /// The function, which also knows how to travel to another process.
     let remote: any RemoteFunction
+    /// What the call was written as, where its function is only a closure around it.
+    private var writtenName: String?
 
     init(body: @escaping @Sendable () throws -> Output, arguments: [any Sendable], function: any RemoteFunction) {
         self.body = body
@@ -21,13 +23,20 @@ public struct DelayedCall<Output: Sendable>: Sendable {
     /// The function's name, as in `score(data:nTest:)`; for a closure where it was written, as in `closure #1 in run()`.
     ///
     /// It is looked up in the program's symbols; a stripped program gives `"a function"`.
-    public var function: String { remote.name }
+    public var function: String { writtenName ?? remote.name }
 
     /// Makes the call, here and now.
     ///
     /// - Throws: What the function throws.
     public func callAsFunction() throws -> Output {
         try body()
+    }
+
+    /// The same call, whose function is shown under another name.
+    package func named(_ name: String) -> DelayedCall {
+        var call = self
+        call.writtenName = name
+        return call
     }
 
     /// The call as text.

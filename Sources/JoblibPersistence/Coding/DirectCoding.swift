@@ -80,7 +80,7 @@ extension ValueDecoder {
     /// The elements of an array in the file, which may be numbers of another type if no value changes.
     func elements<Element: NumPyElement>(of array: JoblibArray) throws -> [Element] {
         do throws(JoblibError) {
-            return try array.elements(as: Element.self)
+            return try array.numbers(Element.self)
         } catch {
             let text = error.remedy.map { "\(error.message). \($0)" } ?? error.message
             throw DecodingError.typeMismatch(

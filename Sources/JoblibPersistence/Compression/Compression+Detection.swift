@@ -24,6 +24,6 @@ extension Compression {
     /// - Throws: ``JoblibError`` if nobody registered a method of that name.
     package func codec() throws(JoblibError) -> (any CompressionCodec)? {
         guard let method else { return nil }
-        return try CompressorRegistry.codec(named: method)
+        return try CompressorRegistry.known(method)
     }
 }

@@ -13,7 +13,7 @@ public enum CompressorRegistry {
     ///   - codec: The method.
     ///   - replacing: Whether a method of that name may be there already.
     /// - Throws: ``JoblibError`` if there is one of that name, or if name or extensions are unusable.
-    public static func register(_ codec: any CompressionCodec, replacing: Bool = false) throws(JoblibError) {
+    public static func register(_ codec: any CompressionCodec, replacing: Bool = false) throws {
         let extensions = codec.fileExtensions
         guard !codec.name.isEmpty, extensions.allSatisfy({ $0.hasPrefix(".") && $0.count > 1 }) else {
             throw JoblibError.unusableCodec(codec.name, extensions)
@@ -36,7 +36,11 @@ public enum CompressorRegistry {
     ///
     /// - Parameter name: As in ``names``.
     /// - Throws: ``JoblibError`` if there is none.
-    public static func codec(named name: String) throws(JoblibError) -> any CompressionCodec {
+    public static func codec(named name: String) throws -> any CompressionCodec {
+        try known(name)
+    }
+
+    static func known(_ name: String) throws(JoblibError) -> any CompressionCodec {
         guard let codec = codecs.withLock({ $0.first { $0.name == name } }) else {
             throw JoblibError.unknownCodec(name, known: names)
         }

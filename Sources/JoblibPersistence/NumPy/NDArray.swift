@@ -35,7 +35,7 @@ public struct NDArray<Element> {
     ///   - shape: The length of each dimension.
     ///   - elements: The elements in C order.
     /// - Throws: ``JoblibError`` if the shape does not have as many elements, or has a negative length.
-    public init(shape: [Int], elements: [Element]) throws(JoblibError) {
+    public init(shape: [Int], elements: [Element]) throws {
         guard Self.count(of: shape) == elements.count else {
             throw JoblibError.wrongElementCount(elements.count, shape: shape)
         }
@@ -82,7 +82,7 @@ public struct NDArray<Element> {
     /// - Parameter shape: The length of each dimension; one of them may be -1, which stands for what is left.
     /// - Returns: The elements in the same order.
     /// - Throws: ``JoblibError`` if that shape has another count of elements.
-    public func reshaped(to shape: [Int]) throws(JoblibError) -> NDArray {
+    public func reshaped(to shape: [Int]) throws -> NDArray {
         guard let free = shape.firstIndex(of: -1) else { return try NDArray(shape: shape, elements: elements) }
         var complete = shape
         complete[free] = 1

@@ -30,7 +30,7 @@ public enum NPY {
         _ type: A.Type,
         from path: String,
         mapped: Bool = false
-    ) throws(JoblibError) -> A {
+    ) throws -> A {
         do {
             let file = try FileReader(path)
             let subject = JoblibError.quoted(path)
@@ -56,7 +56,7 @@ public enum NPY {
     ///   - array: An ``NDArray`` or an `Array` of numbers.
     ///   - path: The file to make or replace; its folder must exist.
     /// - Throws: ``JoblibError`` if the file cannot be written; an old one is left as it was.
-    public static func write<A: NumPyArray>(_ array: A, to path: String) throws(JoblibError) {
+    public static func write<A: NumPyArray>(_ array: A, to path: String) throws {
         do {
             let elements = array.numPyElements
             let header = NPYHeader.bytes(A.Element.numPyType, shape: array.numPyShape)
@@ -78,7 +78,7 @@ public enum NPY {
     ///
     /// - Parameter path: The file.
     /// - Throws: ``JoblibError`` if the file cannot be read, is no NPY file, or is damaged.
-    public static func layout(of path: String) throws(JoblibError) -> (type: NumPyType, shape: [Int]) {
+    public static func layout(of path: String) throws -> (type: NumPyType, shape: [Int]) {
         do {
             let file = try FileReader(path)
             let subject = JoblibError.quoted(path)

@@ -24,7 +24,7 @@ extension NPZ {
         ///
         /// - Parameter path: The file; it stays open as long as this value, or a copy, lives.
         /// - Throws: ``JoblibError`` if the file cannot be read, or is no zip archive.
-        public init(_ path: String) throws(JoblibError) {
+        public init(_ path: String) throws {
             do {
                 file = try FileReader(path)
                 var members: [String: ZipMember] = [:]
@@ -62,7 +62,7 @@ extension NPZ {
             _ type: A.Type,
             named name: String,
             mapped: Bool = false
-        ) throws(JoblibError) -> A {
+        ) throws -> A {
             try withMember(name) { input, subject in
                 let place = input.storedRange.map {
                     NPYPlace(file: file, start: $0.lowerBound, end: $0.upperBound)
@@ -83,7 +83,7 @@ extension NPZ {
         ///
         /// - Parameter name: Its name, without `.npy`.
         /// - Throws: ``JoblibError`` if there is no array of that name, or if it is damaged.
-        public func layout(of name: String) throws(JoblibError) -> (type: NumPyType, shape: [Int]) {
+        public func layout(of name: String) throws -> (type: NumPyType, shape: [Int]) {
             try withMember(name) { input, subject in
                 let layout = try unsafe NPYHeader.read(in: subject) { try unsafe input.fill($0) }.layout
                 return (layout.type, layout.shape)

@@ -27,7 +27,7 @@ public enum NPZ {
         _ type: A.Type,
         from path: String,
         mapped: Bool = false
-    ) throws(JoblibError) -> [String: A] {
+    ) throws -> [String: A] {
         let archive = try Archive(path)
         var arrays: [String: A] = [:]
         for name in archive.names { arrays[name] = try archive.read(type, named: name, mapped: mapped) }
@@ -52,7 +52,7 @@ public enum NPZ {
         named name: String,
         from path: String,
         mapped: Bool = false
-    ) throws(JoblibError) -> A {
+    ) throws -> A {
         try Archive(path).read(type, named: name, mapped: mapped)
     }
 
@@ -73,7 +73,7 @@ public enum NPZ {
         _ arrays: [String: any NumPyArray],
         to path: String,
         compressed: Bool = false
-    ) throws(JoblibError) {
+    ) throws {
         try write(arrays, to: path, compressed: compressed, largest: 0xffff_ffff)
     }
 

@@ -15,7 +15,7 @@ public protocol NumPyArray: Sendable, SendableMetatype {
     ///   - shape: The length of each dimension.
     ///   - elements: As many elements as the shape has, in C order.
     /// - Throws: ``JoblibError`` if this type cannot have such a shape.
-    init(numPyShape shape: [Int], elements: [Element]) throws(JoblibError)
+    init(numPyShape shape: [Int], elements: [Element]) throws
 
     /// The count of dimensions that this type has; nil if it can have any.
     static var numPyRank: Int? { get }
@@ -37,7 +37,7 @@ extension NDArray: NumPyArray where Element: NumPyElement {
     ///   - shape: The length of each dimension.
     ///   - elements: The elements in C order.
     /// - Throws: ``JoblibError`` if shape and elements do not fit.
-    public init(numPyShape shape: [Int], elements: [Element]) throws(JoblibError) {
+    public init(numPyShape shape: [Int], elements: [Element]) throws {
         try self.init(shape: shape, elements: elements)
     }
 }
@@ -58,7 +58,7 @@ extension Array: NumPyArray where Element: NumPyElement {
     ///   - shape: The length of the one dimension.
     ///   - elements: The elements.
     /// - Throws: ``JoblibError`` if there is not exactly one dimension.
-    public init(numPyShape shape: [Int], elements: [Element]) throws(JoblibError) {
+    public init(numPyShape shape: [Int], elements: [Element]) throws {
         guard shape.count == 1 else { throw JoblibError.notOneDimension(shape, element: Element.self, in: "the array") }
         self = elements
     }

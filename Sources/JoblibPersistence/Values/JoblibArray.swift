@@ -41,7 +41,11 @@ public struct JoblibArray: Sendable {
     ///
     /// - Parameter element: A type of numbers. Others than the array's are converted where no value changes.
     /// - Throws: ``JoblibError`` if the elements are not numbers, or one of them is not exactly an `Element`.
-    public func elements<Element: NumPyElement>(as element: Element.Type) throws(JoblibError) -> [Element] {
+    public func elements<Element: NumPyElement>(as element: Element.Type) throws -> [Element] {
+        try numbers(element)
+    }
+
+    func numbers<Element: NumPyElement>(_ element: Element.Type) throws(JoblibError) -> [Element] {
         switch storage.elements(as: element) {
         case .all(let elements): return elements
         case .inexact(let number, let index):
