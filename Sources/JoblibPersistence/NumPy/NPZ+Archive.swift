@@ -10,7 +10,7 @@ extension NPZ {
     /// let labels = try archive.read([Int].self, named: "labels")
     /// ```
     public struct Archive: Sendable {
-        private let file: FileReader
+        let file: FileReader
         private let members: [String: ZipMember]
 
         /// The names of the arrays, without `.npy`, in the order in which they lie in the file.
@@ -90,7 +90,7 @@ extension NPZ {
             }
         }
 
-        private func withMember<R>(
+        func withMember<R>(
             _ name: String,
             _ body: (ZipMemberInput, String) throws -> R
         ) throws(JoblibError) -> R {

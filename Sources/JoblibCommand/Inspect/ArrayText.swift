@@ -1,0 +1,96 @@
+internal import Joblib
+internal import JoblibParallel
+internal import JoblibPersistence
+
+/// An array in a line, or in several.
+struct ArrayText {
+    let array: ArraySummary
+
+    init(_ array: ArraySummary) {
+        self.array = array
+    }
+
+    var shape: String {
+        array.shape.count == 1
+            ? "(\(array.shape[0]),)" : "(" + array.shape.map(String.init).joined(separator: ", ") + ")"
+    }
+
+    private var type: String {
+        let isTurned = !array.type.isNative && array.type.swapUnit > 1
+        return array.type.name + (isTurned ? array.type.isBigEndian ? " big-endian" : " little-endian" : "")
+    }
+
+    /// Everything in a line.
+    var line: String {
+        var text = "\(type) \(shape), "
+        if array.isFortranOrder, array.shape.count > 1 { text += "Fortran order, " }
+        text += SizeText.bytes(array.byteCount)
+        let statistics = self.statistics.map { $0.0 + " " + $0.1 }
+        if !statistics.isEmpty { text += " · " + statistics.joined(separator: ", ") }
+        if !first.isEmpty { text += " · " + first }
+        return text
+    }
+
+    /// What there is to say, by name.
+    var details: [(String, String)] {
+        var details = [("type", "\(type) (\(array.type))"), ("shape", shape)]
+        if let fields = array.fields { details.append(("fields", fields)) }
+        details.append(("order", array.isFortranOrder ? "Fortran" : "C"))
+        details.append(("elements", HumanText.count(array.count)))
+        details.append(("size", SizeText.bytes(array.byteCount)))
+        details += statistics
+        if let statistics = array.statistics, statistics.examined < array.count {
+            details.append(("sample", "\(HumanText.count(statistics.examined)) elements; --full looks at all"))
+        }
+        if !first.isEmpty { details.append(("first", first)) }
+        return details
+    }
+
+    private var statistics: [(String, String)] {
+        guard let statistics = array.statistics else { return [] }
+        var facts: [(String, String)] = []
+        if let least = statistics.minimum, let greatest = statistics.maximum, let mean = statistics.mean {
+            if array.type.kind == .boolean {
+                facts.append(("true", HumanText.percent(mean)))
+            } else {
+                facts.append(("min", number(least)))
+                facts.append(("max", number(greatest)))
+                facts.append(("mean", Self.short(mean)))
+            }
+        }
+        if statistics.nanCount > 0 { facts.append(("NaN", HumanText.count(statistics.nanCount))) }
+        if statistics.infiniteCount > 0 { facts.append(("infinite", HumanText.count(statistics.infiniteCount))) }
+        return facts
+    }
+
+    private func number(_ number: NumPyNumber) -> String {
+        if case .real(let value) = number { return real(value) }
+        return "\(number)"
+    }
+
+    private func real(_ value: Double) -> String { array.type.itemSize > 4 ? "\(value)" : Self.short(value) }
+
+    /// As many digits as anybody reads.
+    static func short(_ value: Double) -> String {
+        let small = Float(value)
+        return small.isFinite && small.isNormal || value == 0 ? "\(small)" : "\(value)"
+    }
+
+    private var first: String {
+        let values = array.first.map { value in
+            switch value {
+            case .float(let value): real(value)
+            case .string(let text): ValueText.quoted(text)
+            case .bytes(let bytes): Self.hexadecimal(bytes)
+            default: "\(value)"
+            }
+        }
+        if values.isEmpty { return "" }
+        return values.joined(separator: ", ") + (array.count > values.count ? ", …" : "")
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits = bytes.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return bytes.count > 16 ? digits + "…" : digits
+    }
+}
