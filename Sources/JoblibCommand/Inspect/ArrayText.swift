@@ -17,6 +17,7 @@ struct ArrayText {
 
     private var type: String {
         let isTurned = !array.type.isNative && array.type.swapUnit > 1
+        if array.type.kind == .void { return "records of \(HumanText.count(array.type.itemSize, "byte"))" }
         return array.type.name + (isTurned ? array.type.isBigEndian ? " big-endian" : " little-endian" : "")
     }
 
@@ -27,13 +28,14 @@ struct ArrayText {
         text += SizeText.bytes(array.byteCount)
         let statistics = self.statistics.map { $0.0 + " " + $0.1 }
         if !statistics.isEmpty { text += " · " + statistics.joined(separator: ", ") }
-        if !first.isEmpty { text += " · " + first }
+        if !array.first.isEmpty { text += " · " + first(4) }
         return text
     }
 
     /// What there is to say, by name.
     var details: [(String, String)] {
-        var details = [("type", "\(type) (\(array.type))"), ("shape", shape)]
+        let code = "\(array.type)"
+        var details = [("type", type.contains(code) ? type : "\(type) (\(code))"), ("shape", shape)]
         if let fields = array.fields { details.append(("fields", fields)) }
         details.append(("order", array.isFortranOrder ? "Fortran" : "C"))
         details.append(("elements", HumanText.count(array.count)))
@@ -42,33 +44,31 @@ struct ArrayText {
         if let statistics = array.statistics, statistics.examined < array.count {
             details.append(("sample", "\(HumanText.count(statistics.examined)) elements; --full looks at all"))
         }
-        if !first.isEmpty { details.append(("first", first)) }
+        if !array.first.isEmpty { details.append(("first", first(8))) }
         return details
     }
 
     private var statistics: [(String, String)] {
         guard let statistics = array.statistics else { return [] }
-        var facts: [(String, String)] = []
-        if let least = statistics.minimum, let greatest = statistics.maximum, let mean = statistics.mean {
-            if array.type.kind == .boolean {
-                facts.append(("true", HumanText.percent(mean)))
-            } else {
-                facts.append(("min", number(least)))
-                facts.append(("max", number(greatest)))
-                facts.append(("mean", Self.short(mean)))
-            }
-        }
+        var facts = range
         if statistics.nanCount > 0 { facts.append(("NaN", HumanText.count(statistics.nanCount))) }
         if statistics.infiniteCount > 0 { facts.append(("infinite", HumanText.count(statistics.infiniteCount))) }
         return facts
     }
 
-    private func number(_ number: NumPyNumber) -> String {
-        if case .real(let value) = number { return real(value) }
-        return "\(number)"
+    /// From where to where the numbers go.
+    var range: [(String, String)] {
+        guard let statistics = array.statistics, let least = statistics.minimum, let greatest = statistics.maximum,
+            let mean = statistics.mean
+        else { return [] }
+        if array.type.kind == .boolean { return [("true", HumanText.percent(mean))] }
+        return [("min", Self.number(least)), ("max", Self.number(greatest)), ("mean", Self.short(mean))]
     }
 
-    private func real(_ value: Double) -> String { array.type.itemSize > 4 ? "\(value)" : Self.short(value) }
+    private static func number(_ number: NumPyNumber) -> String {
+        if case .real(let value) = number { return short(value) }
+        return "\(number)"
+    }
 
     /// As many digits as anybody reads.
     static func short(_ value: Double) -> String {
@@ -76,16 +76,16 @@ struct ArrayText {
         return small.isFinite && small.isNormal || value == 0 ? "\(small)" : "\(value)"
     }
 
-    private var first: String {
-        let values = array.first.map { value in
+    private func first(_ count: Int) -> String {
+        let values = array.first.prefix(count).map { value in
             switch value {
-            case .float(let value): real(value)
+            case .float(let value): Self.short(value)
             case .string(let text): ValueText.quoted(text)
+            case .int(let value) where array.type.isTime: array.type.timeText(Int64(value))
             case .bytes(let bytes): Self.hexadecimal(bytes)
             default: "\(value)"
             }
         }
-        if values.isEmpty { return "" }
         return values.joined(separator: ", ") + (array.count > values.count ? ", …" : "")
     }
 

@@ -27,7 +27,7 @@ struct InspectCommand: ParsableCommand {
     var depth = 8
 
     @Option(help: ArgumentHelp("Show so many parts of each list, dictionary and object.", valueName: "count"))
-    var items = 20
+    var items = 40
 
     @Flag(help: "Look at all elements of large arrays.")
     var full = false

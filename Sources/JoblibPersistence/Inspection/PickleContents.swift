@@ -48,8 +48,13 @@ final class PickleContents {
         case .dictionary: .dictionary
         // A date: NumPy's number that Python has no other for.
         case .array(let array):
-            .object("numpy.\(array.type.name) \(array.count > 0 ? "\(array.value(at: 0))" : "")")
+            .object("numpy.\(array.type.name) \(scalar(array))")
         }
+    }
+
+    private static func scalar(_ array: JoblibArray) -> String {
+        guard array.count > 0, case .int(let value) = array.value(at: 0), array.type.isTime else { return "" }
+        return array.type.timeText(Int64(value))
     }
 
     /// The digits, or how many bytes there are where nobody wants them.

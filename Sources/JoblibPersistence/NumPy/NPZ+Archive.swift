@@ -37,7 +37,8 @@ extension NPZ {
                 self.members = members
                 self.names = names
             } catch let problem as ZipProblem {
-                throw JoblibError.damagedNPZ(JoblibError.quoted(path), problem.reason)
+                throw JoblibError.otherFormat(path, "NPZ archive", than: .zip)
+                    ?? JoblibError.damagedNPZ(JoblibError.quoted(path), problem.reason)
             } catch {
                 throw JoblibError.cannotRead(path, cause: error)
             }

@@ -48,17 +48,29 @@ struct ArrayPlot {
         }
     }
 
-    /// What the numbers are, in a line.
-    var facts: String {
+    /// What the numbers are, in lines that are no longer than `width`.
+    func notes(_ more: [String] = [], width: Double) -> [String] {
         var facts = ["\(array.type.name) \(ArrayText(array).shape)"]
-        guard let statistics = array.statistics else { return facts[0] }
-        if let mean = statistics.mean { facts.append("mean \(ArrayText.short(mean))") }
-        if statistics.nanCount > 0 { facts.append("\(HumanText.count(statistics.nanCount)) NaN left out") }
-        if statistics.infiniteCount > 0 {
-            facts.append("\(HumanText.count(statistics.infiniteCount)) infinite left out")
+        if let statistics = array.statistics {
+            facts += ArrayText(array).range.map { "\($0) \($1)" }
+            if statistics.nanCount > 0 { facts.append("\(HumanText.count(statistics.nanCount)) NaN left out") }
+            if statistics.infiniteCount > 0 {
+                facts.append("\(HumanText.count(statistics.infiniteCount)) infinite left out")
+            }
+            if statistics.examined < array.count {
+                facts.append("a sample of \(HumanText.count(statistics.examined))")
+            }
         }
-        if statistics.examined < array.count { facts.append("a sample of \(HumanText.count(statistics.examined))") }
-        return facts.joined(separator: " · ")
+        var lines: [String] = []
+        for fact in facts + more {
+            let longer = lines.last.map { "\($0) · \(fact)" } ?? fact
+            if !lines.isEmpty, SVGTheme.width(of: longer, size: 14) <= width - 48 {
+                lines[lines.count - 1] = longer
+            } else {
+                lines.append(fact)
+            }
+        }
+        return lines
     }
 
     private static func arrays(

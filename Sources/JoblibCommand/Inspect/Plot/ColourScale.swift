@@ -34,6 +34,13 @@ struct ColourScale {
         return UInt8(min(max(1 + (share * 254).rounded(), 1), 255))
     }
 
+    /// A colour of ``palette`` as CSS has it.
+    func text(_ index: UInt8) -> String {
+        let colour = palette[Int(index)]
+        let digits = [colour.red, colour.green, colour.blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        return "#" + digits.joined()
+    }
+
     private static func colour(_ share: Double, _ anchors: [UInt32]) -> (red: UInt8, green: UInt8, blue: UInt8) {
         let place = share * Double(anchors.count - 1)
         let index = min(Int(place), anchors.count - 2)

@@ -13,7 +13,7 @@ struct HistogramPicture {
     private let xAxis: PlotAxis
     private let left: Double
     private let right = width - 32
-    private let top = 86.0
+    private let top: Double
     private let bottom = height - 64
 
     init(_ plot: ArrayPlot, _ range: ClosedRange<Double>, _ counts: [Int]) {
@@ -25,6 +25,7 @@ struct HistogramPicture {
         xAxis = PlotAxis(from: range.lowerBound, to: range.upperBound, ticks: 8)
         let widest = yAxis.ticks.map { SVGTheme.width(of: yAxis.label($0), size: 12) }.max() ?? 0
         left = max(64, widest + 52)
+        top = 67 + Double(plot.notes(width: Self.width).count) * 19
     }
 
     var svg: String {
@@ -34,7 +35,9 @@ struct HistogramPicture {
             @media(prefers-color-scheme:dark){.joblib .bar{fill:#5f9bdc}.joblib .bar:hover{fill:#ee7a52}}
             """
         document.text(plot.title, x: 24, y: 34, class: "title")
-        document.text(plot.facts, x: 24, y: 58, class: "note soft")
+        for (index, line) in plot.notes(width: Self.width).enumerated() {
+            document.text(line, x: 24, y: 58 + Double(index) * 19, class: "note soft")
+        }
         axes(&document)
         bars(&document)
         document.line(x1: left, y1: bottom, x2: right, y2: bottom, class: "axis")
@@ -47,10 +50,11 @@ struct HistogramPicture {
             document.line(x1: left, y1: y, x2: right, y2: y, class: "grid")
             document.text(yAxis.label(tick), x: left - 8, y: y + 4, class: "soft", anchor: .end)
         }
-        for tick in xAxis.ticks {
+        for tick in xAxis.ticks where !isWhole || tick == tick.rounded() {
             let x = left + xAxis.position(of: tick) * (right - left)
             document.line(x1: x, y1: bottom, x2: x, y2: bottom + 5, class: "axis")
-            document.text(xAxis.label(tick), x: x, y: bottom + 20, class: "soft", anchor: .middle)
+            let label = isWhole ? HumanText.count(Int(tick)) : xAxis.label(tick)
+            document.text(label, x: x, y: bottom + 20, class: "soft", anchor: .middle)
         }
         document.text("value", x: (left + right) / 2, y: bottom + 44, anchor: .middle)
         document.text("elements", x: 24, y: (top + bottom) / 2, anchor: .middle, rotated: -90)
