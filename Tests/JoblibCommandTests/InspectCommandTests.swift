@@ -5,6 +5,10 @@ import Testing
 
 @testable import JoblibCommand
 
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
 @Suite("joblib inspect")
 struct InspectCommandTests {
     let directory: CommandDirectory
@@ -103,7 +107,7 @@ struct InspectCommandTests {
         arguments: [
             ("class", "__main__.Custom"), ("objects", "numpy.ndarray of objects, shape (2,)"),
             ("loop", "(itself again)"),
-            ("structured", "records of"), ("nested", "list of 1"), ("function", "os.system"), ("type", "dtype"),
+            ("structured", "records of"), ("nested", "list of 1"), ("function", "builtins.print"), ("type", "numpy.float64"),
         ]
     )
     func refused(_ name: String, _ text: String) throws {
@@ -140,15 +144,15 @@ struct InspectCommandTests {
     @Test("A large array is looked at in part, unless all is asked for")
     func sample() throws {
         let file = directory.file("large.npy")
-        var numbers = [Int32](repeating: 1, count: 17 << 20)
+        var numbers = [Double](repeating: 1, count: 8_400_000)
         numbers[17] = 5
-        numbers[12_345_678] = -7
+        numbers[4_567_891] = -7
         try NPY.write(numbers, to: file)
         let part = try #require(try value(file)["statistics"] as? [String: Any])
-        #expect(part["sampled"] as? Bool == true && part["max"] as? Int == 5)
+        #expect(part["sampled"] as? Bool == true && part["max"] as? Double == 5)
         #expect(try inspect(file).output.contains("--full looks at all"))
         let all = try #require(try value(file, "--full")["statistics"] as? [String: Any])
-        #expect(all["sampled"] as? Bool == false && all["min"] as? Int == -7)
+        #expect(all["sampled"] as? Bool == false && all["min"] as? Double == -7)
     }
 
     @Test("Files that Swift wrote")
@@ -213,8 +217,8 @@ struct InspectCommandTests {
         }
         let file = directory.file("a.joblib")
         let numbers = (0..<1000).map { Double($0 % 37) / 7 }
-        let large = NDArray(shape: [300, 500], elements: (0..<150_000).map { Float($0 % 500) })
-        let small = NDArray(shape: [3, 4], elements: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, .nan, 12] as [Double])
+        let large = try NDArray(shape: [300, 500], elements: (0..<150_000).map { Float($0 % 500) })
+        let small = try NDArray(shape: [3, 4], elements: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, .nan, 12] as [Double])
         try dump(Everything(numbers: numbers, large: large, small: small, dice: [1, 2, 2, 6], text: "x"), to: file)
         let histogram = try svg("--select", "numbers", file)
         #expect(histogram.contains(">a.joblib: numbers<") && histogram.contains("class=\"bar\""))

@@ -30,7 +30,7 @@ struct InspectionTests {
             for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted() {
                 let bytes = try Fixtures.bytes("\(path)/\(name)")
                 let file = directory.path + "/damaged"
-                for _ in 0..<Mutation.rounds / 40 {
+                for _ in 0..<Mutation.rounds / 100 {
                     let damaged = Mutation.damage(bytes, within: 400, &generator)
                     try Data(damaged).write(to: URL(fileURLWithPath: file))
                     Mutation.attempt {
@@ -134,10 +134,11 @@ struct InspectionTests {
         )
         let collector = ArrayPlotCollector(form)
         // The element of row r and column c is 10 r + c.
-        let elements: [Double] =
-            isFortranOrder
-            ? (0..<8).flatMap { c in (0..<6).map { Double(10 * $0 + c) } }
-            : (0..<6).flatMap { r in (0..<8).map { Double(10 * r + $0) } }
+        var elements: [Double] = []
+        for place in 0..<48 {
+            let (row, column) = isFortranOrder ? (place % 6, place / 6) : (place / 8, place % 8)
+            elements.append(Double(10 * row + column))
+        }
         unsafe elements.withUnsafeBytes { unsafe collector.add($0, type: Double.numPyType, at: 0) }
         #expect(collector.counts == [8, 8, 8, 8, 8, 8])
         #expect(zip(collector.sums, collector.counts).map { $0 / Double($1) } == [6.5, 10.5, 26.5, 30.5, 46.5, 50.5])
