@@ -107,7 +107,8 @@ struct InspectCommandTests {
         arguments: [
             ("class", "__main__.Custom"), ("objects", "numpy.ndarray of objects, shape (2,)"),
             ("loop", "(itself again)"),
-            ("structured", "records of"), ("nested", "list of 1"), ("function", "builtins.print"), ("type", "numpy.float64"),
+            ("structured", "records of"), ("nested", "list of 1"), ("function", "builtins.print"),
+            ("type", "numpy.float64"),
         ]
     )
     func refused(_ name: String, _ text: String) throws {
@@ -139,6 +140,19 @@ struct InspectCommandTests {
         #expect(text.code == 0 && text.output.split(separator: "\n").count < 1100)
         #expect(text.output.contains("there is more"))
         #expect(try inspect(file, "--depth", "100", "--json").code == 0)
+    }
+
+    @Test("Nested as deeply as may be")
+    func deep() throws {
+        let depth = 100_000
+        let pickle =
+            [0x80, 2] + [UInt8](repeating: 0x5d, count: depth) + [UInt8](repeating: 0x61, count: depth - 1) + [0x2e]
+        let file = directory.file("deep.pkl")
+        try Data(pickle).write(to: URL(fileURLWithPath: file))
+        #expect(try inspect(file).code == 0)
+        #expect(try inspect(file, "--depth", "1000").code == 0)
+        #expect(try inspect(file, "--depth", "1000", "--json").code == 0)
+        #expect(try inspect(file, "--depth", "1001").code == 2)
     }
 
     @Test("A large array is looked at in part, unless all is asked for")

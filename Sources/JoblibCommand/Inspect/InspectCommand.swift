@@ -41,9 +41,14 @@ struct InspectCommand: ParsableCommand {
     )
     var plot: String?
 
+    /// Each level is a call within the last.
+    private static let deepest = 1000
+
     func validate() throws {
         if files.isEmpty { throw ValidationError("Name a file.") }
-        if depth < 0 || items < 0 { throw ValidationError("--depth and --items must not be negative.") }
+        guard depth >= 0, depth <= Self.deepest, items >= 0 else {
+            throw ValidationError("--depth goes from 0 to \(Self.deepest), and --items must not be negative.")
+        }
         if plot != nil, files.count > 1 { throw ValidationError("--plot draws an array of one file.") }
         if let select, InspectedStep.steps(of: select) == nil {
             throw ValidationError("--select '\(select)' is no path. Write it as the tree does: layers[0].weights")

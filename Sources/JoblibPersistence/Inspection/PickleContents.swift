@@ -67,7 +67,7 @@ final class PickleContents {
         return switch nodes[index] {
         case .list(let items), .tuple(let items), .set(let items), .frozenSet(let items): items.count
         case .dictionary(let items): items.count / 2
-        case .object(let object): object.arguments.count + attributes(object).count + more(object).count
+        case .object(let object): parts(of: object).count
         default: 0
         }
     }
@@ -79,13 +79,7 @@ final class PickleContents {
         case .list(let items), .tuple(let items), .set(let items), .frozenSet(let items):
             return (.index(number), items[number])
         case .dictionary(let items): return (step(items[2 * number]), items[2 * number + 1])
-        case .object(let object):
-            var rest = number
-            if rest < object.arguments.count { return (.argument(rest), object.arguments[rest]) }
-            rest -= object.arguments.count
-            let attributes = attributes(object)
-            if rest < attributes.count { return attributes[rest] }
-            return more(object)[rest - attributes.count]
+        case .object(let object): return parts(of: object)[number]
         default: return (.index(number), item)
         }
     }
@@ -110,8 +104,15 @@ final class PickleContents {
         }
     }
 
-    private func more(_ object: PickleObject) -> [(InspectedStep, PickleItem)] {
-        object.elements.enumerated().map { (.index($0.offset), $0.element) } + pairs(object.entries)
+    /// Arguments, attributes, elements and entries.
+    private func parts(of object: PickleObject) -> [(InspectedStep, PickleItem)] {
+        if let parts = object.parts { return parts }
+        var parts = object.arguments.enumerated().map { (InspectedStep.argument($0.offset), $0.element) }
+        parts += attributes(object)
+        parts += object.elements.enumerated().map { (.index($0.offset), $0.element) }
+        parts += pairs(object.entries)
+        object.parts = parts
+        return parts
     }
 
     private func pairs(_ items: [PickleItem]) -> [(InspectedStep, PickleItem)] {

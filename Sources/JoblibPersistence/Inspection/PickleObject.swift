@@ -11,6 +11,8 @@ final class PickleObject {
     var elements: [PickleItem] = []
     /// Of one that is a dictionary as well: keys and values in turn.
     var entries: [PickleItem] = []
+    /// What all of this comes to for those who look at it, once the whole file was read.
+    var parts: [(InspectedStep, PickleItem)]?
 
     init(_ name: String, _ arguments: [PickleItem] = []) {
         self.name = name
