@@ -83,6 +83,8 @@ let package = Package(
         ),
         // A C library that takes processes down before `main`.
         .target(name: "CJoblibProcessCases", path: "Tests/CJoblibProcessCases"),
+        // How many tests run at once.
+        .target(name: "CJoblibTestSettings", path: "Tests/CJoblibTestSettings"),
         // The children of JoblibMemoryTests, and what measures the cache.
         .executableTarget(
             name: "JoblibMemoryCases",
@@ -99,7 +101,10 @@ let package = Package(
             name: "JoblibPersistenceTests",
             dependencies: ["JoblibPersistence", "JoblibCoding", "JoblibSystem"]
         ),
-        .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
+        .testTarget(
+            name: "JoblibParallelTests",
+            dependencies: ["Joblib", "JoblibTesting", "JoblibSystem", "CJoblibTestSettings"]
+        ),
         .testTarget(name: "JoblibCommandTests", dependencies: ["JoblibCommand", "Joblib", "JoblibSystem"]),
     ]
 )

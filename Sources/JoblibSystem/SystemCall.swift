@@ -46,6 +46,11 @@ enum SystemCall {
     static let noSuchProcess = ESRCH
     static let noChild = ECHILD
 
+    /// Whether an error says that a descriptor is of a kind that has no bytes to be written, only mapped.
+    static func cannotBeWritten(_ code: Int32) -> Bool {
+        [EINVAL, ENXIO, ESPIPE, ENODEV, ENOTSUP, EOPNOTSUPP].contains(code)
+    }
+
     static func openFile(_ path: String, _ mode: OpenMode) -> Int32 {
         // Without O_NONBLOCK a pipe with no other end would hang the open; regular files do not know the difference.
         let common = O_CLOEXEC | O_NONBLOCK | O_NOCTTY
@@ -125,6 +130,11 @@ enum SystemCall {
     static func writeFile(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
         // Safe: the call reads at most `buffer.count` bytes.
         retried(.write, upTo: buffer.count) { unsafe write(descriptor, buffer.baseAddress, $0) }
+    }
+
+    static func writeFile(_ descriptor: Int32, at offset: Int, _ buffer: UnsafeRawBufferPointer) -> Int {
+        // Safe: the call reads at most `buffer.count` bytes.
+        retried(.write, upTo: buffer.count) { unsafe pwrite(descriptor, buffer.baseAddress, $0, off_t(offset)) }
     }
 
     static func fileSize(_ descriptor: Int32) -> Int {

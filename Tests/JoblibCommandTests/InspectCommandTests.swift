@@ -116,6 +116,12 @@ struct InspectCommandTests {
         #expect(result.code == 0 && result.output.contains(text), "\(result)")
     }
 
+    @Test("Arrays in plain pickles are arrays, too", arguments: ["pickle-2", "pickle-5"])
+    func plainPickles(_ name: String) throws {
+        let result = try inspect(Self.fixtures + "/joblib/\(name).joblib")
+        #expect(result.code == 0 && result.output.contains("float64 (") && result.output.contains("mean"))
+    }
+
     @Test("Depth and number of parts have limits")
     func limits() throws {
         let file = Self.fixtures + "/joblib/refused-nested.joblib"

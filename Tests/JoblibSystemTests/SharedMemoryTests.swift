@@ -108,19 +108,59 @@ struct SharedMemoryTests {
         #expect(failed.unused == 0)
     }
 
-    @Test("A big copy by several threads is the same as by one", arguments: [0, 1, 5_000_001])
-    func parallelCopy(_ count: Int) throws {
-        let memory = try SharedMemory.create(byteCount: count)
-        let mapping = try memory.map(.readWrite)
+    @Test("Memory is filled with the same bytes by one thread and by several", arguments: [0, 1, 5_000_001])
+    func filling(_ count: Int) throws {
+        let source = Self.bytes(count)
+        for threads in [1, 2, 5] {
+            let memory = try SharedMemory.create(byteCount: count)
+            try Self.fill(memory, source, threads: threads)
+            try Self.expect(memory, toHold: source)
+            // Nobody has it mapped for writing any more.
+            try memory.freeze()
+        }
+    }
+
+    @Test("Memory that takes only a part at a time, or cannot be written like a file, is filled all the same")
+    func fillingInParts() throws {
+        let source = Self.bytes(100_000)
+        let faults = [
+            Fault(.write, limitedTo: 999, times: 20), Fault(.write, fails: EINTR, times: 3),
+            Fault(.write, fails: EINVAL),
+        ]
+        for fault in faults {
+            let memory = try SharedMemory.create(byteCount: source.count)
+            let armed = try Faults.with([fault]) {
+                try Self.fill(memory, source, threads: 1)
+            }
+            #expect(armed.unused == 0)
+            try Self.expect(memory, toHold: source)
+        }
+    }
+
+    @Test("Without room for them bytes are refused")
+    func fillingWithoutRoom() throws {
+        let source = Self.bytes(5_000_001)
+        let memory = try SharedMemory.create(byteCount: source.count)
+        let armed = Faults.with([Fault(.write, fails: ENOSPC)]) {
+            #expect(throws: SystemError(code: ENOSPC, operation: "write 5000001 bytes to", path: "shared memory")) {
+                try Self.fill(memory, source, threads: 1)
+            }
+        }
+        #expect(armed.unused == 0)
+    }
+
+    private static func fill(_ memory: SharedMemory, _ source: [UInt8], threads: Int) throws {
+        try unsafe source.withUnsafeBytes { try unsafe memory.fill($0, threads: threads) }
+    }
+
+    private static func bytes(_ count: Int) -> [UInt8] {
         // Words, because a debug build takes a second for some million bytes.
         let words = (0..<count / 8).map { UInt64($0) &* 0x9e37_79b9_7f4a_7c15 }
-        let source = unsafe words.withUnsafeBytes { unsafe Array($0) } + [UInt8](repeating: 7, count: count % 8)
-        let target = try unsafe mapping.writableBytes()
-        defer { withExtendedLifetime(mapping) {} }
-        for threads in [1, 2, 5] {
-            unsafe target.initializeMemory(as: UInt8.self, repeating: 0)
-            unsafe source.withUnsafeBytes { unsafe ParallelCopy.copy($0, to: target, threads: threads) }
-            #expect(unsafe Array(target) == source)
-        }
+        return unsafe words.withUnsafeBytes { unsafe Array($0) } + [UInt8](repeating: 7, count: count % 8)
+    }
+
+    private static func expect(_ memory: SharedMemory, toHold bytes: [UInt8]) throws {
+        let mapping = try memory.map(.readOnly)
+        unsafe mapping.withBytes { #expect(unsafe Array($0) == bytes) }
     }
 }

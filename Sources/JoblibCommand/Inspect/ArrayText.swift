@@ -82,6 +82,8 @@ struct ArrayText {
             case .float(let value): Self.short(value)
             case .string(let text): ValueText.quoted(text)
             case .int(let value) where array.type.isTime: array.type.timeText(Int64(value))
+            case .bytes(let bytes) where array.type.kind == .bytes && bytes.allSatisfy { (0x20...0x7e).contains($0) }:
+                ValueText.quoted(String(decoding: bytes, as: UTF8.self))
             case .bytes(let bytes): Self.hexadecimal(bytes)
             default: "\(value)"
             }

@@ -33,7 +33,11 @@ struct Call<Element: Sendable, Output: Sendable> {
             remote: remote,
             pumps: !asynchronous,
             scope: scope,
-            settings: plan.dispatchSettings(total: feed.count, backlog: isStream ? plan.window : nil),
+            settings: plan.dispatchSettings(
+                total: feed.count,
+                backlog: isStream ? plan.window : nil,
+                readsAhead: remote != nil && feed.isStored
+            ),
             order: order
         )
     }

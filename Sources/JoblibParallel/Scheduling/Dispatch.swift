@@ -16,6 +16,8 @@ package struct Dispatch: Sendable {
         var jobs: Int
         /// How many batches may be under way; `nil`: no limit.
         var window: Int?
+        /// What messages tell of ``window``.
+        var shownWindow: Int?
         /// How many tasks make a batch; `nil`: found by measuring.
         var batchSize: Int?
         /// How many more times a failed task is tried.
@@ -32,6 +34,7 @@ package struct Dispatch: Sendable {
         package init(
             jobs: Int,
             window: Int?,
+            shownWindow: Int? = nil,
             batchSize: Int? = nil,
             retries: Int = 0,
             failsFast: Bool = true,
@@ -41,6 +44,7 @@ package struct Dispatch: Sendable {
         ) {
             self.jobs = jobs
             self.window = window
+            self.shownWindow = shownWindow ?? window
             self.batchSize = batchSize
             self.retries = retries
             self.failsFast = failsFast

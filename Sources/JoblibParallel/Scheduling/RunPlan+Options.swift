@@ -28,6 +28,7 @@ extension RunPlan {
         self.jobs = jobs
         self.label = options.jobs?.number ?? (parent == nil ? -1 : 1)
         self.window = try (options.preDispatch ?? .perJob(2)).tasks(jobs: jobs)
+        self.isWindowGiven = options.preDispatch != nil
         self.chunkSize = batchSize
         self.batchSize = options.timeout != nil ? 1 : backend.runsInCaller || inCaller ? batchSize ?? 1 : batchSize
         self.largestBatch = backend.largestBatch

@@ -11,6 +11,8 @@ struct RunPlan: Sendable {
     let label: Int
     /// How many batches may be under way; `nil`: all.
     let window: Int?
+    /// The caller has said so.
+    let isWindowGiven: Bool
     /// How many tasks make a batch; `nil`: found by measuring.
     let batchSize: Int?
     /// No batch is larger.
@@ -70,11 +72,20 @@ struct RunPlan: Sendable {
         )
     }
 
-    func dispatchSettings(total: Int?, backlog: Int? = nil) -> Dispatch.Settings {
-        Dispatch.Settings(
+    /// How many batches of a worker process may be under way when nobody sees how far ahead the input is read: enough for
+    /// it to have its next ones when they take a microsecond.
+    private static var storedPerJob: Int { 32 }
+
+    /// - Parameter readsAhead: True when the input lies in memory and the tasks travel.
+    func dispatchSettings(total: Int?, backlog: Int? = nil, readsAhead: Bool = false) -> Dispatch.Settings {
+        // In the caller, a task is taken when the one before has ended.
+        let window = isSequential ? 1 : window
+        // Batches whose size is measured begin small, and are soon large enough.
+        let readsAhead = readsAhead && batchSize != nil && backlog == nil && !isWindowGiven
+        return Dispatch.Settings(
             jobs: jobs,
-            // In the caller, a task is taken when the one before has ended.
-            window: isSequential ? 1 : window,
+            window: readsAhead && jobs < 1_000 ? window.map { max($0, jobs * Self.storedPerJob) } : window,
+            shownWindow: window,
             batchSize: batchSize,
             retries: retries.count,
             failsFast: failsFast,

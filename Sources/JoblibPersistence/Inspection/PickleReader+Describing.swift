@@ -14,6 +14,10 @@ extension PickleReader {
                 case .objectConstructor where !isWrapper(arguments):
                     let items = tuple(arguments) ?? []
                     return push(node: .object(PickleObject(name(items.first), Array(items.dropFirst(2)))))
+                case .arrayFromBuffer:
+                    guard let parts = tuple(arguments), parts.count >= 4 else { throw Self.wrongArguments }
+                    let (data, type, shape, fortran) = (parts[0], parts[1], parts[2], parts[3])
+                    return push(node: try describedArray(shape: shape, type: type, fortran: fortran, data: data))
                 default: return try make(callable, arguments)
                 }
             } catch let problem as PickleProblem where problem.kind == .unsupported {

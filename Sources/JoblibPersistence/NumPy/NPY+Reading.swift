@@ -67,6 +67,6 @@ extension NPY {
 
     /// How many threads share the reading of so many bytes: most of the time goes into the pages of new memory.
     static func threads(for byteCount: Int) -> Int {
-        byteCount < ParallelCopy.threshold ? 1 : min(Processors.available(), 8)
+        byteCount < ParallelRead.threshold ? 1 : min(Processors.available(), 8)
     }
 }

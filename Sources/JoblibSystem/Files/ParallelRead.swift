@@ -3,9 +3,12 @@ internal import Synchronization
 
 /// One part of a file being read by several threads into memory that nobody has touched yet.
 ///
-/// As in ``ParallelCopy``, most of the time goes into page faults, which they share.
+/// Most of the time goes into page faults, which they share.
 @safe
-final class ParallelRead: Sendable {
+package final class ParallelRead: Sendable {
+    /// From here on a second thread pays: below, starting it costs more than it brings.
+    package static let threshold = 4 << 20
+
     /// What one thread takes at a time.
     private static let piece = 2 << 20
 
@@ -17,8 +20,6 @@ final class ParallelRead: Sendable {
     /// Where the first missing byte is, as far as is known.
     private let end: Atomic<Int>
     private let failure = Atomic<Int32>(0)
-    private let running = Mutex(0)
-    private let monitor = Monitor()
 
     init(_ descriptor: Int32, at offset: Int, into target: UnsafeMutableRawBufferPointer) {
         self.descriptor = descriptor
@@ -33,25 +34,9 @@ final class ParallelRead: Sendable {
     /// Reads; 0 or an errno.
     func run(threads: Int) -> Int32 {
         let count = unsafe target.count
-        let helpers = count < ParallelCopy.threshold ? 0 : max(min(threads, count / Self.piece) - 1, 0)
-        for _ in 0..<helpers {
-            running.withLock { $0 += 1 }
-            // No thread to be had: the others do its part.
-            if OSThread.start(name: "joblib-read", { self.work() }) != 0 { leave() }
-        }
-        running.withLock { $0 += 1 }
-        work()
-        monitor.withLock {
-            while running.withLock({ $0 }) > 0 { monitor.wait() }
-        }
+        let members = count < Self.threshold ? 1 : min(threads, count / Self.piece)
+        ThreadTeam.run(members, name: "joblib-read") { _ in self.work() }
         return failure.load(ordering: .acquiring)
-    }
-
-    private func leave() {
-        monitor.withLock {
-            running.withLock { $0 -= 1 }
-            monitor.signal()
-        }
     }
 
     private func work() {
@@ -62,11 +47,10 @@ final class ParallelRead: Sendable {
             // Safe: the piece lies within the target, and the counter gives it to no other thread.
             unsafe fill(UnsafeMutableRawBufferPointer(rebasing: target[start..<min(start + Self.piece, count)]), start)
         }
-        leave()
     }
 
     private func fill(_ piece: UnsafeMutableRawBufferPointer, _ start: Int) {
-        if unsafe target.count >= ParallelCopy.threshold, let address = piece.baseAddress {
+        if unsafe target.count >= Self.threshold, let address = piece.baseAddress {
             unsafe joblib_touch_pages(address, piece.count)
         }
         var done = 0

@@ -26,9 +26,8 @@ final class Segment: Sendable {
         original: (any Sendable)? = nil
     ) throws(SystemError) {
         memory = try SharedMemory.create(byteCount: bytes.count, directory: directory)
-        let mapping = try memory.map(.readWrite)
-        // Safe: the mapping is as long as the bytes, and nobody else has it yet.
-        unsafe mapping.withMutableBytes { unsafe ParallelCopy.copy(bytes, to: $0, threads: threads) }
+        // Safe: the bytes outlive the call.
+        unsafe try memory.fill(bytes, threads: threads)
         self.original = original
         number = Self.last.wrappingAdd(1, ordering: .relaxed).newValue
     }

@@ -1,0 +1,1 @@
+// Has nothing to call: linking it is enough. See settings.c.
