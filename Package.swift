@@ -152,6 +152,7 @@ let package = Package(
                 ),
             ]
         ),
+        .testTarget(name: "JoblibCommandTests", dependencies: ["JoblibCommand", "Joblib", "JoblibSystem"]),
     ]
 )
 

@@ -38,6 +38,7 @@ extension JoblibError {
         switch cause {
         case let error as JoblibError: return error
         case let problem as PickleProblem:
+            if let error = otherFormat(path, "joblib file") { return error }
             let reason = "\(quoted(path)) cannot be loaded: \(problem.reason)"
             return switch problem.kind {
             case .damaged:

@@ -17,14 +17,9 @@ extension JoblibError {
     }
 
     static func notNPY(_ subject: String, start: [UInt8]) -> Self {
-        let remedy: String? =
-            switch start.first {
-            case UInt8(ascii: "P") where start.starts(with: [0x50, 0x4b]):
-                "It is a zip archive: read it with NPZ."
-            case 0x80: "It is a pickle: read it with load(_:from:)."
-            default: Compression(detecting: start).map { "It is compressed by \($0.method ?? "another program")." }
-            }
-        return Self(code: .damagedFile, message: "\(subject) is no NPY file", remedy: remedy)
+        let signature = FileSignature(start)
+        let other = signature == .unknown ? "" : ": it is \(signature.description)"
+        return Self(code: .damagedFile, message: "\(subject) is no NPY file\(other)", remedy: signature.reader)
     }
 
     static func unknownNPYVersion(_ subject: String, _ major: UInt8, _ minor: UInt8) -> Self {

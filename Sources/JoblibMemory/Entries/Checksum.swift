@@ -14,42 +14,67 @@ struct Checksum {
     }
 
     static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var sum = Checksum()
+        return unsafe sum.finish(bytes)
+    }
+
+    private var lanes = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
+    /// How many bytes are in the lanes.
+    private var count: UInt64 = 0
+
+    /// How many bytes ``update(_:)`` takes at once: a multiple of so many.
+    static let stripe = 32
+
+    /// Adds bytes that are not the last ones.
+    ///
+    /// - Parameter bytes: A multiple of ``stripe``; what is more is left out.
+    /// - Returns: How many were added.
+    @inline(__always)
+    @discardableResult
+    mutating func update(_ bytes: UnsafeRawBufferPointer) -> Int {
         var place = 0
-        var hash: UInt64
-        if bytes.count >= 32 {
-            var (a, b, c, d) = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
-            let end = bytes.count - 31
-            while place < end {
-                // Safe: 32 bytes are left.
-                a = unsafe round(a, word(bytes, place))
-                b = unsafe round(b, word(bytes, place + 8))
-                c = unsafe round(c, word(bytes, place + 16))
-                d = unsafe round(d, word(bytes, place + 24))
-                place += 32
-            }
-            hash = rotated(a, 1) &+ rotated(b, 7) &+ rotated(c, 12) &+ rotated(d, 18)
-            hash = merged(merged(merged(merged(hash, a), b), c), d)
-        } else {
-            hash = prime5
+        var (a, b, c, d) = lanes
+        let end = bytes.count - (Self.stripe - 1)
+        while place < end {
+            // Safe: 32 bytes are left.
+            a = unsafe Self.round(a, Self.word(bytes, place))
+            b = unsafe Self.round(b, Self.word(bytes, place + 8))
+            c = unsafe Self.round(c, Self.word(bytes, place + 16))
+            d = unsafe Self.round(d, Self.word(bytes, place + 24))
+            place += Self.stripe
         }
-        hash &+= UInt64(bytes.count)
+        lanes = (a, b, c, d)
+        count &+= UInt64(place)
+        return place
+    }
+
+    /// The checksum of all that was added and of the last bytes.
+    mutating func finish(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var place = unsafe update(bytes)
+        let (a, b, c, d) = lanes
+        var hash = Self.prime5
+        if count > 0 {
+            hash = Self.rotated(a, 1) &+ Self.rotated(b, 7) &+ Self.rotated(c, 12) &+ Self.rotated(d, 18)
+            hash = Self.merged(Self.merged(Self.merged(Self.merged(hash, a), b), c), d)
+        }
+        hash &+= count &+ UInt64(bytes.count - place)
         while place + 8 <= bytes.count {
             // Safe: 8 bytes are left.
-            hash = unsafe rotated(hash ^ round(0, word(bytes, place)), 27) &* prime1 &+ prime4
+            hash = unsafe Self.rotated(hash ^ Self.round(0, Self.word(bytes, place)), 27) &* Self.prime1 &+ Self.prime4
             place += 8
         }
         if place + 4 <= bytes.count {
             // Safe: 4 bytes are left.
             let half = unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
-            hash = rotated(hash ^ UInt64(half) &* prime1, 23) &* prime2 &+ prime3
+            hash = Self.rotated(hash ^ UInt64(half) &* Self.prime1, 23) &* Self.prime2 &+ Self.prime3
             place += 4
         }
         while place < bytes.count {
-            hash = unsafe rotated(hash ^ UInt64(bytes[place]) &* prime5, 11) &* prime1
+            hash = unsafe Self.rotated(hash ^ UInt64(bytes[place]) &* Self.prime5, 11) &* Self.prime1
             place += 1
         }
-        hash = (hash ^ hash >> 33) &* prime2
-        hash = (hash ^ hash >> 29) &* prime3
+        hash = (hash ^ hash >> 33) &* Self.prime2
+        hash = (hash ^ hash >> 29) &* Self.prime3
         return hash ^ hash >> 32
     }
 

@@ -7,7 +7,7 @@ struct EntryReader {
 
     let head: EntryHead
     private let bytes: [UInt8]
-    private let entry: StoredEntry
+    let entry: StoredEntry
 
     /// Reads the head, and checks everything but the arrays.
     ///
@@ -68,7 +68,7 @@ struct EntryReader {
         }
     }
 
-    private var rows: [EntryArrays.Row] {
+    var rows: [EntryArrays.Row] {
         (0..<head.arrayCount).map { index in
             let start = head.tableStart + index * EntryHead.tableRow
             return EntryArrays.Row(

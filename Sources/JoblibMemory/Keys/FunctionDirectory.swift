@@ -19,6 +19,28 @@ package enum FunctionDirectory {
         return "\(name.prefix(longest - 34))%%\(digest.prefix(32))"
     }
 
+    /// The function whose name a directory has, as far as the directory tells: a long name is cut off.
+    package static func function(of name: String) -> String {
+        let bytes = Array(name.utf8)
+        var text: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            if bytes[place] == UInt8(ascii: "%") {
+                let digits = bytes[(place + 1)...].prefix(2)
+                // Two of these signs stand before the digest that ends a long name.
+                guard let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) else {
+                    return String(decoding: text, as: UTF8.self) + "…"
+                }
+                text.append(byte)
+                place += 3
+            } else {
+                text.append(bytes[place])
+                place += 1
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     package static func isName(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= longest && text.utf8.first != UInt8(ascii: ".")
             && text.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "%") }

@@ -16,7 +16,7 @@ public final class FileStore: MemoryStore {
     private static let usePatience: UInt64 = 1_000_000_000
     private static let mostPendingUses = 64 << 10
 
-    private struct State {
+    struct State {
         var journal: IndexJournal
         /// One file for all claims, opened when the first is made.
         var locks: RangeLocks?
@@ -30,8 +30,8 @@ public final class FileStore: MemoryStore {
     /// The directory that the entries are in, without links.
     public let identity: String
 
-    private let files: FileLayout
-    private let state: Lock<State>
+    let files: FileLayout
+    let state: Lock<State>
 
     /// Makes the directory if it is missing, with a `.gitignore` that keeps it out of version control.
     ///
@@ -58,6 +58,18 @@ public final class FileStore: MemoryStore {
             try? FileOutput.writeAtomically("# Created by joblib automatically.\n*\n", to: ignore)
         }
         files.sweep()
+    }
+
+    /// Opens a cache that is there, and makes nothing, for those who only look.
+    ///
+    /// - Parameters:
+    ///   - location: As a person named it.
+    ///   - root: The directory of the entries.
+    init(existing location: String, root: String) {
+        self.location = location
+        identity = Directory.resolved(root) ?? root
+        files = FileLayout(root: identity)
+        state = Lock(State(journal: IndexJournal(files)))
     }
 
     private static func makeEntries(in directory: String) throws {
@@ -147,18 +159,23 @@ public final class FileStore: MemoryStore {
         try state.withLock { state in
             Self.writeUses(&state)
             let victims = try state.journal.evict(limits)
-            var records: [UInt8] = []
-            let now = EntryTime.now.nanoseconds
-            for key in victims {
-                // Another process may have been faster; what cannot be removed is not counted any more.
-                _ = try? Directory.removeFile(files.entry(key))
-                IndexRecord(kind: .delete, time: now, function: key.function, contents: key.contents)
-                    .append(to: &records)
-            }
-            try state.journal.append(records)
-            try state.journal.compactIfLong()
+            try remove(victims, &state)
             return victims
         }
+    }
+
+    /// Removes the files of entries that are no longer counted, and writes that down.
+    func remove(_ keys: [CacheKey], _ state: inout State) throws {
+        var records: [UInt8] = []
+        let now = EntryTime.now.nanoseconds
+        for key in keys {
+            // Another process may have been faster; what cannot be removed is not counted any more.
+            _ = try? Directory.removeFile(files.entry(key))
+            IndexRecord(kind: .delete, time: now, function: key.function, contents: key.contents)
+                .append(to: &records)
+        }
+        try state.journal.append(records)
+        try state.journal.compactIfLong()
     }
 
     /// Locks a byte of a file that stands for the entry.
@@ -209,7 +226,7 @@ public final class FileStore: MemoryStore {
         }
     }
 
-    private static func writeUses(_ state: inout State) {
+    static func writeUses(_ state: inout State) {
         state.lastWrite = MonotonicClock.now
         // Which entry was used last is lost, no more: a directory that can only be read keeps no such book.
         try? state.journal.append(state.uses)

@@ -1,12 +1,12 @@
 /// How many columns of a terminal a text takes.
-enum DisplayWidth {
+package enum DisplayWidth {
     /// Two for East Asian wide characters and emoji, none for combining ones, one for the rest.
-    static func columns(_ text: String) -> Int {
+    package static func columns(_ text: String) -> Int {
         text.reduce(0) { $0 + columns($1) }
     }
 
     /// `text` in which no control character can move the cursor.
-    static func printable(_ text: String) -> String {
+    package static func printable(_ text: String) -> String {
         String(text.map { isControl($0) ? "?" : $0 })
     }
 

@@ -5,6 +5,9 @@ struct NPYHeader: Sendable, Hashable {
     /// Where the elements begin.
     var byteCount: Int
 
+    /// Of records, which are read as bytes without a meaning: their fields, as NumPy writes them.
+    var fields: String?
+
     static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
     /// NumPy itself reads no more than 10,000 bytes of header from files that it does not trust.
@@ -14,9 +17,14 @@ struct NPYHeader: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - subject: What is read, for errors, as in `'grid.npy'`.
+    ///   - describesRecords: Whether elements may be records.
     ///   - source: Gives the bytes of the file, from its first one on; no more are asked for than the header has.
     /// - Throws: ``JoblibError`` if that is no header, or one of elements that are no numbers; what `source` throws.
-    static func read(in subject: String, from source: NumPyLayout.Source) throws -> NPYHeader {
+    static func read(
+        in subject: String,
+        describesRecords: Bool = false,
+        from source: NumPyLayout.Source
+    ) throws -> NPYHeader {
         func take(_ count: Int) throws -> [UInt8] {
             var bytes = [UInt8](repeating: 0, count: count)
             try unsafe bytes.withUnsafeMutableBytes { try unsafe source($0) }
@@ -34,11 +42,15 @@ struct NPYHeader: Sendable, Hashable {
         var text = try take(length)
         // Before version 3 the text was Latin-1; what is not ASCII can only stand in names of fields.
         if major < 3 { text = text.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") } }
-        let layout = try layout(of: text, in: subject)
-        return NPYHeader(layout: layout, byteCount: 8 + lengthBytes.count + length)
+        let (layout, fields) = try layout(of: text, in: subject, describesRecords)
+        return NPYHeader(layout: layout, byteCount: 8 + lengthBytes.count + length, fields: fields)
     }
 
-    private static func layout(of text: [UInt8], in subject: String) throws(JoblibError) -> NumPyLayout {
+    private static func layout(
+        of text: [UInt8],
+        in subject: String,
+        _ describesRecords: Bool
+    ) throws(JoblibError) -> (NumPyLayout, fields: String?) {
         let value: PythonLiteral
         do throws(PythonLiteralParser.Problem) {
             value = try PythonLiteralParser.parse(text)
@@ -65,12 +77,17 @@ struct NPYHeader: Sendable, Hashable {
             throw JoblibError.damagedNPY(subject, "it has \(shape.count) dimensions, and NumPy allows 64")
         }
         let description = try item("descr")
-        guard case .text(let name) = description else { throw JoblibError.structured(subject, description) }
+        guard case .text(let name) = description else {
+            guard describesRecords, let type = NumPyType(record: description) else {
+                throw JoblibError.structured(subject, description)
+            }
+            return (NumPyLayout(type, shape: shape, isFortranOrder: isFortranOrder), "\(description)")
+        }
         guard let type = NumPyType(parsing: name) else {
             let text = JoblibError.quoted(name)
             throw JoblibError.damagedNPY(subject, "its elements are of no type that NumPy has: \(text)")
         }
-        return NumPyLayout(type, shape: shape, isFortranOrder: isFortranOrder)
+        return (NumPyLayout(type, shape: shape, isFortranOrder: isFortranOrder), nil)
     }
 
     /// The header of an array in C order whose elements are written as they are in memory.

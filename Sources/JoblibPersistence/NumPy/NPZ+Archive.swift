@@ -10,7 +10,7 @@ extension NPZ {
     /// let labels = try archive.read([Int].self, named: "labels")
     /// ```
     public struct Archive: Sendable {
-        private let file: FileReader
+        let file: FileReader
         private let members: [String: ZipMember]
 
         /// The names of the arrays, without `.npy`, in the order in which they lie in the file.
@@ -37,7 +37,8 @@ extension NPZ {
                 self.members = members
                 self.names = names
             } catch let problem as ZipProblem {
-                throw JoblibError.damagedNPZ(JoblibError.quoted(path), problem.reason)
+                throw JoblibError.otherFormat(path, "NPZ archive", than: .zip)
+                    ?? JoblibError.damagedNPZ(JoblibError.quoted(path), problem.reason)
             } catch {
                 throw JoblibError.cannotRead(path, cause: error)
             }
@@ -90,7 +91,7 @@ extension NPZ {
             }
         }
 
-        private func withMember<R>(
+        func withMember<R>(
             _ name: String,
             _ body: (ZipMemberInput, String) throws -> R
         ) throws(JoblibError) -> R {

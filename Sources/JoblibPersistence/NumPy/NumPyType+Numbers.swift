@@ -30,7 +30,7 @@ extension NumPyType {
     }
 
     /// The value of a `float16` (IEEE 754 binary16), also where Swift has no such type.
-    private static func half(_ bits: UInt16) -> Double {
+    static func half(_ bits: UInt16) -> Double {
         let sign: FloatingPointSign = bits >> 15 == 0 ? .plus : .minus
         let exponent = Int(bits >> 10 & 0x1f)
         let fraction = Double(bits & 0x3ff)

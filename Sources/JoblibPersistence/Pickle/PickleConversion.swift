@@ -81,7 +81,8 @@ struct PickleConversion {
                 if case .array = value { return Done(value: value, height: 0, size: 1, isHashable: false) }
                 return simple(value)
             case .type: throw .unsupported("it holds a NumPy dtype, which no value here stands for")
-            case .unfinishedArray, .wrapper, .plain: throw .damaged("an object in it was never completed")
+            case .unfinishedArray, .wrapper, .plain, .summary, .object:
+                throw .damaged("an object in it was never completed")
             }
         }
     }

@@ -18,6 +18,8 @@ enum PickleGlobal {
     /// What protocols 0 and 1 make objects with.
     case objectConstructor
     case objectClass
+    /// Any other name, for those who only look.
+    case other(String)
 
     private static let known: [String: PickleGlobal] = {
         var known: [String: PickleGlobal] = [

@@ -114,13 +114,22 @@ final class PickleInput {
         // A process may have some ten thousand mappings, and each costs more than reading a few pages.
         guard let place = source.place, count >= Self.bufferSize / MemoryLayout<T>.stride else { return nil }
         let offset = place.offset - (end - next)
-        guard let elements = MappedFileArray.map(type, in: place.file, at: offset, count: count) else { return nil }
-        let byteCount = count * MemoryLayout<T>.stride
+        guard let elements = MappedFileArray.map(type, in: place.file, at: offset, count: count),
+            (try? skip(count * MemoryLayout<T>.stride)) != nil
+        else { return nil }
+        return elements
+    }
+
+    /// Leaves out bytes that lie in a file as they are, and tells where; nil where they do not.
+    func skip(_ byteCount: Int) throws -> (file: FileReader, offset: Int)? {
+        guard let place = source.place else { return nil }
+        try expect(byteCount)
+        let offset = place.offset - (end - next)
         let buffered = min(end - next, byteCount)
         next += buffered
         source.skip(byteCount - buffered)
         position += byteCount
-        return elements
+        return (place.file, offset)
     }
 
     private static func filled<T: BitwiseCopyable>(
@@ -141,7 +150,7 @@ final class PickleInput {
     }
 
     /// Fills all of `target`.
-    private func fill(_ target: UnsafeMutableRawBufferPointer) throws {
+    func fill(_ target: UnsafeMutableRawBufferPointer) throws {
         var done = min(end - next, target.count)
         // Safe: so many bytes are there on both sides.
         unsafe buffer.withUnsafeBytes { unsafe target.copyMemory(from: .init(rebasing: $0[next..<next + done])) }

@@ -34,4 +34,7 @@ enum PickleNode {
     case wrapper
     /// An object whose BUILD brings nothing that is wanted.
     case plain
+    /// For those who only look: an array that was looked at, and what no value stands for.
+    case summary(ArraySummary)
+    case object(PickleObject)
 }

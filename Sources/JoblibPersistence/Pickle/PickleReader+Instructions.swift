@@ -11,6 +11,7 @@ extension PickleReader {
         case .duplicate: push(try top())
         case .proto:
             let version = try input.byte()
+            self.version = version
             guard version <= 5 else {
                 throw PickleProblem.unsupported("it is written in pickle protocol \(version), which is newer than 5")
             }
@@ -40,6 +41,7 @@ extension PickleReader {
         case .binaryBytes8: push(.bytes(try input.bytes(try input.length(UInt64.self))))
         case .byteArray8: push(node: .bytes(try input.bytes(try input.length(UInt64.self))))
         case .string, .binaryString, .shortBinaryString:
+            if inspector != nil { return try pushOldString(instruction) }
             throw PickleProblem.unsupported(
                 "it was written by Python 2, whose strings are text or bytes alike",
                 "Load and dump it again with Python 3."
@@ -82,18 +84,22 @@ extension PickleReader {
             let arguments = try pop()
             try construct(try pop(), arguments)
         case .newObjectWithKeywords, .instance, .object:
+            if inspector != nil { return try pushObject(instruction) }
             throw PickleProblem.unsupported("it holds an object made in a way that no known type is")
         case .build:
             let state = try pop()
             try build(state)
 
         case .persistentID, .binaryPersistentID:
+            if inspector != nil { return try pushReference(instruction) }
             throw PickleProblem.unsupported("it refers to something kept outside of it (a persistent id)")
         case .extension1, .extension2, .extension4:
+            if inspector != nil { return try pushReference(instruction) }
             throw PickleProblem.unsupported(
                 "it uses a code of Python's extension registry, which only its writer knows"
             )
         case .nextBuffer, .readOnlyBuffer:
+            if inspector != nil { return try pushReference(instruction) }
             throw PickleProblem.unsupported("it refers to a buffer that was kept outside of it")
         }
     }
@@ -105,7 +111,12 @@ extension PickleReader {
     }
 
     private mutating func pushGlobal(module: String, name: String) throws {
-        push(.global(try PickleGlobal.find(module: module, name: name)))
+        do throws(PickleProblem) {
+            push(.global(try PickleGlobal.find(module: module, name: name)))
+        } catch {
+            guard inspector != nil else { throw error }
+            push(.global(.other((module + "." + name).shortened(to: 120))))
+        }
     }
 
     /// Adds elements to the list or set on top.
@@ -124,6 +135,8 @@ extension PickleReader {
             node = .plain
             elements += items
             node = .set(elements)
+        case .object(let object):
+            object.elements += items
         default: throw PickleProblem.damaged("elements are added to what is no list and no set")
         }
     }
@@ -139,6 +152,10 @@ extension PickleReader {
         var node = PickleNode.plain
         swap(&node, &nodes[index])
         defer { swap(&node, &nodes[index]) }
+        if case .object(let object) = node {
+            object.entries += items
+            return
+        }
         guard case .dictionary(var entries) = node else {
             throw PickleProblem.damaged("an entry is added to what is no dictionary")
         }

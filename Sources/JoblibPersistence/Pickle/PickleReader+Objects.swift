@@ -1,8 +1,14 @@
 extension PickleReader {
-    private static let wrongArguments = PickleProblem.damaged("an object in it is made from the wrong values")
+    static let wrongArguments = PickleProblem.damaged("an object in it is made from the wrong values")
 
     /// What calling one of the known names gives.
     mutating func construct(_ callable: PickleItem, _ arguments: PickleItem) throws {
+        guard inspector == nil else { return try describe(callable, arguments) }
+        try make(callable, arguments)
+    }
+
+    /// Does what one of the known names stands for.
+    mutating func make(_ callable: PickleItem, _ arguments: PickleItem) throws {
         guard case .global(let global) = callable, let arguments = tuple(arguments) else {
             throw PickleProblem.damaged("it calls what cannot be called")
         }
@@ -36,6 +42,8 @@ extension PickleReader {
         case .objectClass: throw Self.wrongArguments
         case .arrayClass:
             throw PickleProblem.unsupported("it holds a NumPy array made in a way that joblib does not use")
+        case .other(let name):
+            throw PickleProblem.unsupported("it holds an object of Python's \(name)")
         }
     }
 
@@ -49,10 +57,20 @@ extension PickleReader {
             nodes[index] = .type(type)
         case .unfinishedArray:
             guard let state = tuple(state), state.count == 5 else { throw Self.wrongArguments }
+            if inspector != nil {
+                nodes[index] = try describedArray(shape: state[1], type: state[2], fortran: state[3], data: state[4])
+                return
+            }
             nodes[index] = .value(.array(try array(shape: state[1], type: state[2], fortran: state[3], data: state[4])))
         case .wrapper:
+            if let inspector {
+                nodes[index] = try describedArrayThatFollows(state, inspector)
+                return
+            }
             nodes[index] = .value(.array(try arrayThatFollows(state)))
-        default: throw PickleProblem.unsupported("it holds an object with attributes of its own")
+        default:
+            if inspector != nil { return describeState(of: index, state) }
+            throw PickleProblem.unsupported("it holds an object with attributes of its own")
         }
     }
 
@@ -117,7 +135,7 @@ extension PickleReader {
         return nil
     }
 
-    private func type(_ item: PickleItem) throws -> NumPyType {
+    func type(_ item: PickleItem) throws -> NumPyType {
         guard case .node(let index) = item, case .type(let type) = nodes[index] else { throw Self.wrongArguments }
         return type
     }
@@ -128,12 +146,18 @@ extension PickleReader {
     /// of dates, the unit.
     private func complete(_ type: inout NumPyType, _ state: [PickleItem]) throws {
         guard state.count >= 8, let order = text(state[1]) else { throw Self.wrongArguments }
+        if inspector != nil { return try describeRecord(&type, state, order: order) }
         guard case .none = state[2], case .none = state[3] else {
             throw PickleProblem.unsupported(
                 "an array is a structured one (its dtype has fields)",
                 "In Python, dump its fields as a dictionary of arrays instead."
             )
         }
+        try completePlain(&type, state, order: order)
+    }
+
+    /// As above, of a type without fields.
+    func completePlain(_ type: inout NumPyType, _ state: [PickleItem], order: String) throws {
         if type.swapUnit > 1 {
             type.isBigEndian = order == ">" || (order != "<" && NumPyType.machineIsBigEndian)
         }
@@ -173,7 +197,7 @@ extension PickleReader {
         }
     }
 
-    private func shape(_ item: PickleItem) throws -> [Int] {
+    func shape(_ item: PickleItem) throws -> [Int] {
         if case .int(let length) = item { return [length] }
         guard let items = tuple(item) else { throw Self.wrongArguments }
         return try items.map {
@@ -188,8 +212,13 @@ extension PickleReader {
         }
     }
 
-    private func array(shape: PickleItem, type: PickleItem, fortran: PickleItem, data: PickleItem) throws -> JoblibArray
-    {
+    /// The layout and the bytes of an array that the pickle itself holds.
+    func parts(
+        shape: PickleItem,
+        type: PickleItem,
+        fortran: PickleItem,
+        data: PickleItem
+    ) throws -> (reading: ArrayReading, bytes: [UInt8]) {
         let (shape, type) = (try self.shape(shape), try self.type(type))
         let isFortran =
             switch fortran {
@@ -203,6 +232,12 @@ extension PickleReader {
         guard reading.count * type.itemSize == bytes.count else {
             throw PickleProblem.damaged("an array of shape \(JoblibError.tuple(shape)) has \(bytes.count) bytes")
         }
+        return (reading, bytes)
+    }
+
+    private func array(shape: PickleItem, type: PickleItem, fortran: PickleItem, data: PickleItem) throws -> JoblibArray
+    {
+        let (reading, bytes) = try parts(shape: shape, type: type, fortran: fortran, data: data)
         return try reading.array(from: PickleInput(MemorySource(bytes)), mapped: false)
     }
 
@@ -213,6 +248,12 @@ extension PickleReader {
 
     /// The array whose bytes lie in the file behind the instruction that completes its stand-in.
     private func arrayThatFollows(_ state: PickleItem) throws -> JoblibArray {
+        let (reading, canMap) = try wrapped(state)
+        return try reading.array(from: input, mapped: canMap && mapsArrays)
+    }
+
+    /// What a stand-in says of the array that follows it, whose padding is read.
+    func wrapped(_ state: PickleItem) throws -> (reading: ArrayReading, canMap: Bool) {
         guard case .node(let index) = state, case .dictionary(let entries) = nodes[index] else {
             throw Self.wrongArguments
         }
@@ -224,14 +265,15 @@ extension PickleReader {
         let shape = try shape(shapeItem)
         let type = try type(typeItem)
         // joblib 1.1 and older know no alignment: then the elements follow at once.
-        if case .int = attributes["numpy_array_alignment_bytes"] {
+        // Python objects follow as a pickle of their own.
+        if type.kind != .object, case .int = attributes["numpy_array_alignment_bytes"] {
             let padding = try input.byte()
             _ = try input.bytes(Int(padding))
         }
         var canMap = false
-        if case .bool(true) = attributes["allow_mmap"] { canMap = mapsArrays }
+        if case .bool(true) = attributes["allow_mmap"] { canMap = true }
         let isFortran = attributes["order"].flatMap(text) == "F"
-        let reading = try ArrayReading(NumPyLayout(type, shape: shape, isFortranOrder: isFortran), limits: limits)
-        return try reading.array(from: input, mapped: canMap)
+        let layout = NumPyLayout(type, shape: shape, isFortranOrder: isFortran)
+        return (try ArrayReading(layout, limits: limits), canMap)
     }
 }

@@ -8,7 +8,13 @@
 struct PickleReader {
     let input: PickleInput
     let mapsArrays: Bool
+    /// Not nil: arrays are summarised instead of kept, and what no value stands for is described instead of refused.
+    var inspector: ArrayInspector?
     var limits = PickleLimits()
+    /// The protocol, which 0 and 1 do not tell.
+    var version: UInt8?
+    /// How many pickles this one is in.
+    var nesting = 0
 
     var stack: [PickleItem] = []
     /// Where in `stack` each MARK lies.
@@ -16,13 +22,21 @@ struct PickleReader {
     var memo: [Int: PickleItem] = [:]
     var nodes: [PickleNode] = []
 
-    init(_ input: PickleInput, mapsArrays: Bool = false) {
+    init(_ input: PickleInput, mapsArrays: Bool = false, inspector: ArrayInspector? = nil) {
         self.input = input
         self.mapsArrays = mapsArrays
+        self.inspector = inspector
     }
 
     /// The value; bytes behind its end are not looked at.
     mutating func read() throws -> JoblibValue {
+        let item = try readItem()
+        var conversion = PickleConversion(nodes: nodes, limits: limits)
+        return try conversion.value(of: item)
+    }
+
+    /// The value as it lies in ``nodes``.
+    mutating func readItem() throws -> PickleItem {
         while true {
             let code = try input.byte()
             guard let instruction = PickleInstruction(rawValue: code) else {
@@ -35,8 +49,7 @@ struct PickleReader {
         guard stack.count == 1, marks.isEmpty else {
             throw PickleProblem.damaged("it ends with \(stack.count) values instead of one")
         }
-        var conversion = PickleConversion(nodes: nodes, limits: limits)
-        return try conversion.value(of: stack[0])
+        return stack[0]
     }
 
     // MARK: The stack

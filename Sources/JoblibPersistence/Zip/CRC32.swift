@@ -1,5 +1,5 @@
 /// The checksum of zip archives (ISO 3309, reflected polynomial 0xEDB88320).
-struct CRC32 {
+package struct CRC32 {
     /// Table 0 takes one byte; table k takes a byte that k more bytes follow. So eight bytes need no step in between.
     private static let tables: [[UInt32]] = {
         let polynomial: UInt32 = 0xedb8_8320
@@ -23,10 +23,12 @@ struct CRC32 {
 
     private var state: UInt32 = 0xffff_ffff
 
-    /// The checksum of all bytes so far.
-    var value: UInt32 { ~state }
+    package init() {}
 
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    /// The checksum of all bytes so far.
+    package var value: UInt32 { ~state }
+
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         var state = state
         // Safe: indices of the table are at most 7 * 256 + 255; words are loaded within the buffer.
         unsafe Self.flat.withUnsafeBufferPointer { table in

@@ -73,11 +73,17 @@ final class ZipMemberInput {
         return read
     }
 
-    /// Fills the whole buffer with the next bytes.
-    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws {
+    /// Reads the next bytes; fewer than the buffer has only at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         let count = if let inflater { try unsafe inflater.read(into: buffer) } else { try unsafe readRaw(into: buffer) }
         unsafe checksum.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         produced += count
+        return count
+    }
+
+    /// Fills the whole buffer with the next bytes.
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws {
+        let count = try unsafe read(into: buffer)
         guard count == buffer.count else {
             throw JoblibError.truncatedArray(subject, expected: buffer.count, found: count)
         }

@@ -61,6 +61,11 @@ package enum Directory {
         SystemCall.status(of: path)
     }
 
+    /// Whether a path leads to a directory.
+    package static func exists(_ path: String) -> Bool {
+        SystemCall.fileKind(path) == .directory
+    }
+
     /// The path without links and dots; nil when it leads to nothing.
     package static func resolved(_ path: String) -> String? {
         SystemCall.resolvedPath(path)

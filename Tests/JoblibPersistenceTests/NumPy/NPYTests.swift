@@ -149,7 +149,7 @@ struct NPYTests {
         let archive = #expect(throws: JoblibError.self) {
             try NPY.read([Double].self, from: Fixtures.array("stored.npz"))
         }
-        #expect(archive?.remedy == "It is a zip archive: read it with NPZ.")
+        #expect(archive?.remedy == "If it is a NumPy .npz file, read it with NPZ.read(_:from:).")
         let grid = #expect(throws: JoblibError.self) {
             try NPY.read([Double].self, from: Fixtures.array("grid_c.npy"))
         }

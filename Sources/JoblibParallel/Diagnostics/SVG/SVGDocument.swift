@@ -89,6 +89,16 @@ package struct SVGDocument: Sendable {
         body += "/>\n"
     }
 
+    /// Adds a picture whose pixels stay squares; `link` is written as it is.
+    package mutating func image(_ link: String, x: Double, y: Double, width: Double, height: Double) {
+        open("image", class: "", style: "image-rendering:pixelated")
+        attribute("x", x)
+        attribute("y", y)
+        attribute("width", width)
+        attribute("height", height)
+        body += " preserveAspectRatio=\"none\" href=\"\(link)\"/>\n"
+    }
+
     /// Adds a path; `data` and `style` are written as they are.
     package mutating func path(_ data: String, class name: String = "", style: String = "", title: String? = nil) {
         open("path", class: name, style: style)
