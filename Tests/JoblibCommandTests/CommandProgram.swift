@@ -77,7 +77,7 @@ final class CommandFolder: Sendable {
     }
 
     func file(_ name: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: "\(path)/\(name)", contents: nil)
+        try Data().write(to: URL(fileURLWithPath: "\(path)/\(name)"))
         return try FileHandle(forWritingTo: URL(fileURLWithPath: "\(path)/\(name)"))
     }
 

@@ -33,11 +33,10 @@ struct PlotPictureTests {
     @Test("Each series leaves pixels of its colour")
     func colours() throws {
         let picture = try DecodedPNG(RasterCanvas.png(.sample))
-        let pixels = Set(
-            stride(from: 0, to: picture.bytes.count, by: 3).map {
-                Int(picture.bytes[$0]) << 16 | Int(picture.bytes[$0 + 1]) << 8 | Int(picture.bytes[$0 + 2])
-            }
-        )
+        var pixels: Set<Int> = []
+        for place in stride(from: 0, to: picture.bytes.count, by: 3) {
+            pixels.insert(picture.bytes[place..<place + 3].reduce(0) { $0 << 8 | Int($1) })
+        }
         #expect(pixels.isSuperset(of: [ChartPalette.series[0], ChartPalette.series[1], ChartPalette.reference]))
         #expect(!pixels.contains(ChartPalette.series[2]))
     }

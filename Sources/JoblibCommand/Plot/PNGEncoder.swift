@@ -31,6 +31,11 @@ enum PNGEncoder {
         var above = [UInt8](repeating: 0, count: length)
         for y in 0..<raster.height {
             let row = Array(raster.bytes[y * length..<(y + 1) * length])
+            if row == above {
+                result.append(2)
+                result.append(contentsOf: repeatElement(0, count: length))
+                continue
+            }
             var best = (filter: UInt8(0), bytes: row, cost: cost(row))
             for filter in [UInt8(1), 2, 4] where best.cost > 0 {
                 let bytes = apply(filter, row, above)

@@ -15,10 +15,10 @@ struct Raster: Sendable {
     init(width: Int, height: Int, color: Int) {
         self.width = max(1, width)
         self.height = max(1, height)
-        bytes = [UInt8](repeating: 0, count: self.width * self.height * 3)
         let (red, green, blue) = Self.parts(color)
+        bytes = [UInt8](repeating: red, count: self.width * self.height * 3)
+        guard green != red || blue != red else { return }
         for pixel in 0..<self.width * self.height {
-            bytes[3 * pixel] = red
             bytes[3 * pixel + 1] = green
             bytes[3 * pixel + 2] = blue
         }

@@ -97,7 +97,7 @@ enum Dashes {
             let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot()
             guard length.isFinite else { continue }
             var done = 0.0
-            while length - done > left {
+            while length - done >= left {
                 done += left
                 let share = done / length
                 let place = Chart.Point(x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share)

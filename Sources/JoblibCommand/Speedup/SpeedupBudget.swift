@@ -12,18 +12,19 @@ struct SpeedupBudget: Sendable, Equatable {
     /// The shortest time that is measured at a time; shorter calls are repeated until they have taken so long.
     static let shortestMeasurement = 0.01
 
-    /// The largest sizes that fit, four of them, 4 or 5 times apart.
+    /// The largest sizes that fit, at most four of them, about 2 times apart, or 4 to 5 where that is not too far.
     ///
     /// - Parameter plan: All but the sizes.
-    /// - Returns: Ascending; the smallest ones where nothing fits.
+    /// - Returns: Ascending; the smallest one where nothing fits.
     func sizes(for plan: SpeedupPlan) -> [Int] {
         let candidates = plan.workload.candidates
+        // Of 1, 2, 5, 10, … all or every second one: a convolution then takes 16 to 25 times as long as the next smaller one.
+        let step = plan.workload.order == 2 ? 2 : 1
         var best: [Int] = []
         for largest in candidates.indices {
-            // Every second one of 1, 2, 5, 10, …
-            let sizes = stride(from: largest, through: 0, by: -2).prefix(Self.sizeCount).map { candidates[$0] }
+            let sizes = stride(from: largest, through: 0, by: -step).prefix(Self.sizeCount).map { candidates[$0] }
             guard best.isEmpty || seconds(sizes, plan) <= seconds else { break }
-            if sizes.count == Self.sizeCount || best.isEmpty { best = sizes.reversed() }
+            best = sizes.reversed()
         }
         return best
     }

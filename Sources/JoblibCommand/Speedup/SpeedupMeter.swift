@@ -50,7 +50,9 @@ final class SpeedupMeter: Sendable {
             return true
         }
         guard isDue else { return }
-        let label = next.map { "\($0.backend.rawValue), \(HumanText.count($0.jobs, "job"))" } ?? "measured"
+        let setting = next.map { "\($0.backend.rawValue), \(HumanText.count($0.jobs, "job"))" } ?? "measured"
+        // As wide as the widest, so that the bar's left end stays where it is.
+        let label = setting + String(repeating: " ", count: max(0, "processes, 16 jobs".count - setting.count))
         let bar = ProgressBar(label: label, unicode: terminal.unicode, colours: terminal.colours)
         let line = bar.line(for: snapshot, width: max(1, terminal.columns() - 1))
         terminal.write("\r\(line)\u{1B}[K" + (next == nil ? "\n" : ""))

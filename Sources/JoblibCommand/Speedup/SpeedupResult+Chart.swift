@@ -22,8 +22,7 @@ extension SpeedupResult {
             panels: panels,
             xAxis: xAxis(axis),
             yAxis: ChartAxis(label: "times as fast as a plain loop", fromZeroTo: all.map(\.y)),
-            legendTitle: axis == .jobs
-                ? plan.workload.unit.prefix(1).uppercased() + plan.workload.unit.dropFirst() : "Jobs",
+            legendTitle: axis == .jobs ? plan.workload.legendTitle : "Jobs:",
             note: "joblib speedup: \(circumstances)"
         )
     }

@@ -33,6 +33,15 @@ enum Workload: String, Sendable, CaseIterable, ExpressibleByArgument {
         }
     }
 
+    /// Stands before the sizes and task times in a legend.
+    var legendTitle: String {
+        switch self {
+        case .convolution: "Samples (time of a task):"
+        case .matrix: "Rows (time of a task):"
+        case .sleep: "Milliseconds (as measured):"
+        }
+    }
+
     /// How many times longer a task takes when its size is doubled, as a power of 2.
     var order: Int {
         switch self {
