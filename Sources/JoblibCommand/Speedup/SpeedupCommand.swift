@@ -73,7 +73,7 @@ struct SpeedupCommand: ParsableCommand {
     )
     var plotOnly: String?
 
-    @Flag(help: "Print the results as JSON.")
+    @Flag(help: "Print the results as JSON instead of a table.")
     var json = false
 
     @Flag(name: .shortAndLong, help: "Show no progress.")

@@ -37,8 +37,8 @@ extension SpeedupResult {
             return ", for there is one processor: parallel tasks cannot compute faster here"
         }
         if gains(jobs: jobs, size: size).allSatisfy({ $0.1 < 1.15 }) {
-            return ", hardly faster than a plain loop: is the machine busy with something else"
-                + ", or are these tasks too short"
+            return "; that is hardly faster than a plain loop, as when the machine is busy with something else"
+                + " or the tasks are too short"
         }
         if let loss = worstLoss {
             let time = taskSeconds(size: loss.size).map { HumanText.duration(.seconds($0)) } ?? "-"
