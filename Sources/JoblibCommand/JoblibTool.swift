@@ -11,8 +11,9 @@ struct JoblibTool: AsyncParsableCommand {
         discussion: "Exit codes: 0 all done, 1 some of it failed, 2 wrong use, 130 interrupted.",
         version: "0.1.0",
         subcommands: [
-            CacheCommand.self
-
+            SpeedupCommand.self,
+            CacheCommand.self,
+            InfoCommand.self,
         ]
     )
 
