@@ -11,9 +11,10 @@ struct JoblibTool: AsyncParsableCommand {
         discussion: "Exit codes: 0 all done, 1 some of it failed, 2 wrong use, 130 interrupted.",
         version: "0.1.0",
         subcommands: [
+            SpeedupCommand.self,
             CacheCommand.self,
             InspectCommand.self,
-
+            InfoCommand.self,
         ]
     )
 
