@@ -100,6 +100,7 @@ let package = Package(
             dependencies: ["JoblibPersistence", "JoblibCoding", "JoblibSystem"]
         ),
         .testTarget(name: "JoblibParallelTests", dependencies: ["Joblib", "JoblibTesting", "JoblibSystem"]),
+        .testTarget(name: "JoblibCommandTests", dependencies: ["JoblibCommand", "Joblib", "JoblibSystem"]),
     ]
 )
 

@@ -11,14 +11,15 @@ struct JoblibTool: AsyncParsableCommand {
         discussion: "Exit codes: 0 all done, 1 some of it failed, 2 wrong use, 130 interrupted.",
         version: "0.1.0",
         subcommands: [
-            CacheCommand.self
+            CacheCommand.self,
+            MapCommand.self,
 
         ]
     )
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CommandArguments.forParser)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
