@@ -25,6 +25,29 @@
 #endif
 #endif
 
+// --- What children need ---
+
+/// What a child needs until it has become the command: one for each slot, as children start while we go on.
+typedef struct {
+    /// The path, as the first text; a place for a shell's; the arguments; a null.
+    char **table;
+    char *path;
+    char *const *environment;
+    int input;
+    int output;
+    int error_output;
+    int niceness;
+    int slot;
+    /// Written by the child, which shares our memory: 0, or why it is not the command.
+    volatile int failure;
+#if defined(__linux__)
+    sigset_t mask;
+    char stack[16 << 10] __attribute__((aligned(64)));
+#endif
+} start_request;
+
+static start_request *requests;
+
 // --- The table of process groups, shared with the guard ---
 
 /// One for each slot: a process group that runs, or 0.
@@ -95,6 +118,13 @@ int joblib_command_guard_start(size_t slots) {
     }
     groups = memory;
     group_count = slots;
+    // Zeroes, and no memory before it is touched.
+    bytes = (slots > 0 ? slots : 1) * sizeof(start_request);
+    memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        return errno;
+    }
+    requests = memory;
     int ends[2];
     int error = make_pipe(ends);
     if (error != 0) {
@@ -138,29 +168,65 @@ bool joblib_signal_group(int group, int number) {
 
 // --- Starting ---
 
+/// Makes the table of pointers to texts that lie one behind the other, each with its zero. In memory of the slot's own.
+static int copy_texts(start_request *request, const char *texts, size_t length, size_t count) {
+    free(request->table);
+    request->table = malloc((count + 2) * sizeof(char *) + length);
+    if (request->table == NULL) {
+        return ENOMEM;
+    }
+    char *text = (char *)(request->table + count + 2);
+    memcpy(text, texts, length);
+    request->path = text;
+    request->table[0] = NULL;
+    for (size_t i = 0; i < count; i++) {
+        // The path itself stands where it is if the file turns out to be a script for a shell.
+        if (i > 0) {
+            request->table[i] = text;
+        }
+        text += strlen(text) + 1;
+    }
+    request->table[count] = NULL;
+    return 0;
+}
+
 #if defined(__linux__)
 
-typedef struct {
-    const joblib_command *command;
-    int output;
-    int error_output;
-    const sigset_t *mask;
-    /// Written by the child, which shares our memory: 0, or why it is not the command.
-    volatile int failure;
-} start_request;
+/// execve without errno, which is the parent's: the child shares it while the parent goes on.
+static int execute(const char *path, char *const *arguments, char *const *environment) {
+#if defined(__x86_64__)
+    long result = SYS_execve;
+    __asm__ __volatile__(
+        "syscall" : "+a"(result) : "D"(path), "S"(arguments), "d"(environment) : "rcx", "r11", "memory"
+    );
+    return (int)-result;
+#elif defined(__aarch64__)
+    register long number __asm__("x8") = SYS_execve;
+    register long result __asm__("x0") = (long)path;
+    register long second __asm__("x1") = (long)arguments;
+    register long third __asm__("x2") = (long)environment;
+    __asm__ __volatile__("svc 0" : "+r"(result) : "r"(number), "r"(second), "r"(third) : "memory");
+    return (int)-result;
+#else
+    execve(path, arguments, environment);
+    return errno;
+#endif
+}
 
-// The child runs here while we wait for it to become the command. One thread starts commands.
-static char start_stack[64 << 10] __attribute__((aligned(64)));
+// Elsewhere the parent waits for the exec, as posix_spawn does, so that errno cannot be written by both.
+#if defined(__x86_64__) || defined(__aarch64__)
+enum { start_flags = CLONE_VM | CLONE_PIDFD | SIGCHLD };
+#else
+enum { start_flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD };
+#endif
 
-/// Runs in the child, in our memory: nothing but system calls.
+/// Runs in the child, in our memory, while we go on: nothing but system calls, and none that fails unless all is lost.
 static int become_command(void *argument) {
     start_request *request = argument;
-    const joblib_command *command = request->command;
     setpgid(0, 0);
-    // The child notes itself: who kills us while we wait for its exec leaves a guard that knows of it.
-    if (groups != NULL && command->slot < group_count) {
-        groups[command->slot] = getpid();
-    }
+    // The child notes itself, too: who kills the parent now leaves a guard that knows of it. The guard is told by the end
+    // of a pipe, which the child has until its exec.
+    groups[request->slot] = getpid();
     // A handler of ours must not run in the child, in whose memory it would write to our pipe.
     const int caught[] = {SIGINT, SIGTERM, SIGHUP};
     for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) {
@@ -171,48 +237,43 @@ static int become_command(void *argument) {
             sigaction(caught[i], &action, NULL);
         }
     }
-    if (command->niceness != 0) {
-        setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + command->niceness);
+    if (request->niceness != 0) {
+        setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + request->niceness);
     }
-    if (dup2(command->input, 0) < 0 || dup2(request->output, 1) < 0 || dup2(request->error_output, 2) < 0) {
-        request->failure = errno;
-        _exit(127);
+    dup2(request->input, 0);
+    dup2(request->output, 1);
+    dup2(request->error_output, 2);
+    sigprocmask(SIG_SETMASK, &request->mask, NULL);
+    int error = execute(request->path, request->table + 1, request->environment);
+    if (error == ENOEXEC) {
+        // A script that does not say whose: as execvp and every shell do.
+        request->table[0] = (char *)"sh";
+        request->table[1] = request->path;
+        error = execute("/bin/sh", request->table, request->environment);
     }
-    sigprocmask(SIG_SETMASK, request->mask, NULL);
-    execve(command->path, command->arguments, command->environment);
-    request->failure = errno;
+    request->failure = error;
     _exit(127);
 }
 
-/// As posix_spawn does it (a child in our memory, while we wait): without page tables to copy, and with a descriptor of the
-/// process from the same call.
-static int start(const joblib_command *command, int output, int error_output, joblib_command_handle *handle) {
-    sigset_t all, before;
+/// A child in our memory: there are no page tables to copy, which is most of what fork costs. Unlike posix_spawn, we do not
+/// wait until it has become the command: meanwhile another command may end and be followed by the next one.
+static int start(start_request *request, joblib_command_handle *handle) {
+    sigset_t all;
     sigfillset(&all);
-    sigprocmask(SIG_BLOCK, &all, &before);
-    start_request request = {
-        .command = command, .output = output, .error_output = error_output, .mask = &before, .failure = 0,
-    };
+    sigprocmask(SIG_BLOCK, &all, &request->mask);
     int ending = -1;
-    int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD;
-    int process = clone(become_command, start_stack + sizeof start_stack, flags, &request, &ending);
+    char *stack = request->stack + sizeof request->stack;
+    int process = clone(become_command, stack, start_flags, request, &ending);
     if (process < 0 && errno == EINVAL) {
         // A kernel before 5.2.
-        flags &= ~CLONE_PIDFD;
-        process = clone(become_command, start_stack + sizeof start_stack, flags, &request);
+        process = clone(become_command, stack, start_flags & ~CLONE_PIDFD, request);
         ending = -1;
     }
-    int error = process < 0 ? errno : request.failure;
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    if (process >= 0 && error != 0) {
-        while (waitpid(process, NULL, 0) < 0 && errno == EINTR) {
-        }
-        if (ending >= 0) {
-            close(ending);
-        }
-        joblib_command_forget(command->slot);
-    }
+    int error = process < 0 ? errno : 0;
+    sigprocmask(SIG_SETMASK, &request->mask, NULL);
     if (error == 0) {
+        // The child does so, too: whoever comes first, its group is there when we want to end it.
+        setpgid(process, process);
         handle->process = process;
         handle->ending = ending;
     }
@@ -221,37 +282,46 @@ static int start(const joblib_command *command, int output, int error_output, jo
 
 #else
 
-static int start(const joblib_command *command, int output, int error_output, joblib_command_handle *handle) {
-    const int sources[] = {command->input, output, error_output};
+static int start(start_request *request, joblib_command_handle *handle) {
+    const int sources[] = {request->input, request->output, request->error_output};
     const int numbers[] = {0, 1, 2};
-    joblib_spawn_request request = {
-        .path = command->path,
-        .arguments = command->arguments,
-        .environment = command->environment,
+    joblib_spawn_request spawn = {
+        .path = request->path,
+        .arguments = request->table + 1,
+        .environment = request->environment,
         .descriptors = sources,
         .numbers = numbers,
         .descriptor_count = 3,
         .own_group = true,
     };
-    int error = joblib_spawn(&request, &handle->process);
-    if (error != 0) {
-        return error;
+    int error = joblib_spawn(&spawn, &handle->process);
+    if (error == ENOEXEC) {
+        request->table[0] = (char *)"sh";
+        request->table[1] = request->path;
+        spawn.path = "/bin/sh";
+        spawn.arguments = request->table;
+        error = joblib_spawn(&spawn, &handle->process);
     }
-    if (groups != NULL && command->slot < group_count) {
-        groups[command->slot] = handle->process;
-    }
-    if (command->niceness != 0) {
-        setpriority(PRIO_PROCESS, (id_t)handle->process, getpriority(PRIO_PROCESS, 0) + command->niceness);
+    if (error == 0 && request->niceness != 0) {
+        setpriority(PRIO_PROCESS, (id_t)handle->process, getpriority(PRIO_PROCESS, 0) + request->niceness);
     }
     handle->ending = -1;
-    return 0;
+    return error;
 }
 
 #endif
 
 int joblib_command_start(const joblib_command *command, joblib_command_handle *handle) {
+    if (command->slot >= group_count) {
+        return EINVAL;
+    }
+    start_request *request = &requests[command->slot];
+    int error = copy_texts(request, command->texts, command->length, command->count);
+    if (error != 0) {
+        return error;
+    }
     int output[2], error_output[2];
-    int error = make_pipe(output);
+    error = make_pipe(output);
     if (error != 0) {
         return error;
     }
@@ -264,7 +334,14 @@ int joblib_command_start(const joblib_command *command, joblib_command_handle *h
     // Only our ends: a command whose output suddenly refuses to wait would lose some of it.
     fcntl(output[0], F_SETFL, O_NONBLOCK);
     fcntl(error_output[0], F_SETFL, O_NONBLOCK);
-    error = start(command, output[1], error_output[1], handle);
+    request->environment = command->environment;
+    request->input = command->input;
+    request->output = output[1];
+    request->error_output = error_output[1];
+    request->niceness = command->niceness;
+    request->failure = 0;
+    request->slot = (int)command->slot;
+    error = start(request, handle);
     close(output[1]);
     close(error_output[1]);
     if (error != 0) {
@@ -272,9 +349,14 @@ int joblib_command_start(const joblib_command *command, joblib_command_handle *h
         close(error_output[0]);
         return error;
     }
+    groups[command->slot] = handle->process;
     handle->output = output[0];
     handle->error = error_output[0];
     return 0;
+}
+
+int joblib_command_failure(size_t slot) {
+    return slot < group_count ? requests[slot].failure : 0;
 }
 
 // --- Signals ---
@@ -291,6 +373,8 @@ static void note_signal(int number) {
 
 int joblib_watch_signals(int descriptor) {
     signal_descriptor = descriptor;
+    // Who started us may ignore the end of children; then nobody could learn how they ended.
+    signal(SIGCHLD, SIG_DFL);
     const int watched[] = {SIGINT, SIGTERM, SIGHUP};
     for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
         struct sigaction action;

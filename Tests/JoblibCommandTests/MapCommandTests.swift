@@ -47,7 +47,8 @@ struct MapCommandTests {
             "\\377\\376", "{}", "{.}", "*", "%s", "\\\\", "é", "#", ":::",
         ]
         let make = names.map {
-            "printf '\($0.replacingOccurrences(of: "'", with: "'\\''").replacingOccurrences(of: "%", with: "%%"))' > ../name; : > \"$(cat ../name; echo x | tr -d '\\nx')\""
+            let format = $0.replacingOccurrences(of: "'", with: "'\\''").replacingOccurrences(of: "%", with: "%%")
+            return "printf -- '\(format)' > ../name; : > \"$(cat ../name)\""
         }
         let expected = try program.script(make.joined(separator: "\n") + "\nfor f in *; do printf '<%s>' \"$f\"; done")
         #expect(expected.text.contains("<new\nline>") && expected.output.contains(0xFF))

@@ -7,16 +7,18 @@
 
 /// A command of a user's to start, thousands of times a second: nothing is set up that the child does not need.
 typedef struct {
-    const char *path;
-    /// Ends with a null pointer; the first is the command's name.
-    char *const *arguments;
+    /// The path of the file to run, then the arguments, the first of which is the command's name: each with its zero.
+    const char *texts;
+    /// Of all of them, in bytes.
+    size_t length;
+    size_t count;
     /// "NAME=value", ends with a null pointer.
     char *const *environment;
     /// What the child reads. Above 2.
     int input;
     /// Added to the niceness of this process.
     int niceness;
-    /// Where the child notes its process group before it becomes the command; see `joblib_command_table`.
+    /// Where the process group is noted for the guard; no other command that runs may have it.
     size_t slot;
 } joblib_command;
 
@@ -30,9 +32,13 @@ typedef struct {
     int error;
 } joblib_command_handle;
 
-/// Starts a command in a process group of its own: 0, or the errno with which it could not be started.
-/// One thread at a time.
+/// Starts a command in a process group of its own: 0, or the errno with which there is no process. One thread at a time.
+///
+/// Whether the process has become the command is known when it has ended: `joblib_command_failure`.
 int joblib_command_start(const joblib_command *command, joblib_command_handle *handle);
+
+/// Why a process that has ended was never its command, an errno; 0 if it was.
+int joblib_command_failure(size_t slot);
 
 /// Makes room for the process groups of `slots` commands and starts the guard: a process that waits until this one is gone,
 /// however it ended, and then kills the groups that are noted. 0 or an errno.

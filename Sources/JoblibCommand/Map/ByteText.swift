@@ -5,8 +5,8 @@ enum ByteText {
 
     /// A string for each sequence of bytes, from which ``bytes(_:)`` makes the same bytes again.
     ///
-    /// UTF-8 stays as it is. Bytes that are not are written as characters for private use, and so are the bytes of these
-    /// characters, should anybody use them.
+    /// UTF-8 stays as it is. Bytes that are not are written as characters for private use, and so are the bytes of
+    /// these characters, should anybody use them.
     static func string(_ bytes: [UInt8]) -> String {
         if let plain = String(validating: bytes, as: UTF8.self), !plain.unicodeScalars.contains(where: isEscape) {
             return plain

@@ -1,7 +1,7 @@
 /// A command with places where inputs are put.
 ///
-/// Without a shell an input is always a part of one argument, whatever bytes it has. With one it never becomes a part of the
-/// script: it is handed over as a parameter (`$1`), so that no quotes, blanks or `$(…)` in it can mean anything.
+/// Without a shell an input is always a part of one argument, whatever bytes it has. With one it never becomes a part
+/// of the script: it is handed over as a parameter (`$1`), so that no quotes and no `$(…)` in it can mean anything.
 struct CommandTemplate: Sendable {
     /// A part of a word.
     enum Piece: Hashable, Sendable {
@@ -12,8 +12,9 @@ struct CommandTemplate: Sendable {
     /// The words, the first of which is the command.
     private(set) var words: [[Piece]]
 
-    /// Splits a command into words by rules that are the shell's where they overlap: blanks separate words; `'…'` takes all as it
-    /// is, `"…"` all but `\"` and `\\`, a backslash the next character. Places are recognised in quotes, too; `\{` is a brace.
+    /// Splits a command into words by rules that are the shell's where they overlap: blanks separate words; `'…'` takes
+    /// all as it is, `"…"` all but `\"` and `\\`, a backslash the next character. Places are recognised in quotes, too;
+    /// `\{` is a brace.
     ///
     /// - Parameters:
     ///   - text: The command.

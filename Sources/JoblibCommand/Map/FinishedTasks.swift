@@ -2,8 +2,8 @@ internal import JoblibSystem
 
 /// The tasks that a job log says are done.
 ///
-/// A task is known by its command, not by its number: inputs may have been added before it. Of commands that are the same, as
-/// many are done as the log has.
+/// A task is known by its command, not by its number: inputs may have been added before it. Of commands that are the
+/// same, as many are done as the log has.
 struct FinishedTasks {
     /// 128 bits for a command, which take less memory than its words.
     private struct Key: Hashable {

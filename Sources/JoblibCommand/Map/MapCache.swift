@@ -2,8 +2,9 @@ internal import Joblib
 internal import JoblibSystem
 internal import Synchronization
 
-/// What makes two runs of a command the same: its words, and the content of the files that they name.
+/// What makes two runs of a command the same: where it runs, its words, and the content of the files that they name.
 struct CommandKey: Codable, Hashable, Sendable {
+    var directory: String
     var words: [[UInt8]]
     /// For each word, the hash of the file that it names, if it does.
     var files: [String?]
@@ -28,10 +29,11 @@ final class MapCache {
     }
 
     private let pending = Pending()
+    private let directory = Directory.resolved(".") ?? ""
     private let results: CachedFunction<CommandKey, CommandResult>
 
     init(directory: String) throws {
-        let memory = try Memory(location: directory)
+        let memory = try Memory(location: directory, verbose: 0)
         let pending = pending
         results = memory.cached(
             { _ in
@@ -48,7 +50,7 @@ final class MapCache {
         // The program, too: another version of it is another command.
         let named = [executable] + words.dropFirst()
         do {
-            return try CommandKey(words: words, files: named.map(Self.contentHash))
+            return try CommandKey(directory: directory, words: words, files: named.map(Self.contentHash))
         } catch {
             return nil
         }
@@ -68,7 +70,8 @@ final class MapCache {
         try results.recompute(key)
     }
 
-    /// A hash of a regular file's content; nil for what is none. A tree of pieces: memory stays small however large it is.
+    /// A hash of a regular file's content; nil for what is none. A tree of pieces: memory stays small however large it
+    /// is.
     private static func contentHash(_ path: [UInt8]) throws -> String? {
         guard !path.isEmpty, let size = ByteFile.regularSize(path) else { return nil }
         let file = try ByteFile.open(path)

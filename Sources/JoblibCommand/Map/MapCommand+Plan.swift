@@ -13,7 +13,10 @@ extension MapCommand {
         let most = max((SystemMemory.descriptorLimit - 200) / 3, 1)
         guard settings.jobs <= most else {
             throw CommandFailure.wrongUse(
-                "--jobs \(running.jobs): a process may have \(SystemMemory.descriptorLimit) files open here, which is enough for \(most) tasks at once. Raise the limit with `ulimit -n`."
+                """
+                --jobs \(running.jobs): a process may have \(SystemMemory.descriptorLimit) files open here, enough for \
+                \(most) tasks at once. Raise the limit with `ulimit -n`.
+                """
             )
         }
         settings.order = output.isStreamed ? .lines : output.isUnordered ? .completion : .input
@@ -40,7 +43,10 @@ extension MapCommand {
             running.retries > 0 || record.cache != nil || record.results != nil || running.memory != nil
         if output.isStreamed, settings.needsWholeOutput {
             throw CommandFailure.wrongUse(
-                "--stream shows lines at once; --retries, --cache, --results and --memfree need outputs whole. Use --unordered."
+                """
+                --stream shows lines at once; --retries, --cache, --results and --memfree need outputs whole. Use \
+                --unordered.
+                """
             )
         }
         return settings
@@ -79,6 +85,17 @@ extension MapCommand {
             throw CommandFailure.wrongUse("--header names columns: add --csv or --colsep.")
         }
         return format
+    }
+
+    /// Names of files that are no UTF-8 are for inputs; what is written here goes by strings.
+    func checkPaths() throws {
+        for path in [record.log, record.cache, record.results, record.report].compactMap({ $0 }) {
+            guard String(validating: ByteText.bytes(path), as: UTF8.self) == path else {
+                throw CommandFailure.wrongUse(
+                    "The name \(ByteText.readable(ByteText.bytes(path))) is not UTF-8: it can be an input's only."
+                )
+            }
+        }
     }
 
     func hasInputs(_ arguments: [[UInt8]]) -> Bool { !arguments.isEmpty || (input.file ?? "-") != "-" }

@@ -9,13 +9,13 @@ struct MapCommand: ParsableCommand {
         abstract: "Runs a command for many inputs, several at once.",
         usage: "joblib map [<options>] '<command>' [<input> ...]",
         discussion: """
-            COMMAND is one argument. It is split into words, and started without a shell: an input is always exactly one \
-            argument, whatever is in it. All that follows is inputs; without any they are read from standard input, one a line. \
-            Options come first.
+            The command is one argument. It is split into words and started without a shell: an input is always exactly \
+            one argument, whatever is in it. All that follows is inputs; without any they are read from standard input, \
+            one a line. Options come first.
 
             In the command stand for the input: {} as it is, {.} without extension, {/} its name, {//} its directory, \
-            {/.} its name without extension; {#} its number, {%} the number of the place it runs at; {1}, {2/.}, {name} its \
-            columns. A command without any gets the input as its last argument.
+            {/.} its name without extension; {#} its number, {%} the number of the place it runs at; {1}, {2/.}, {name} \
+            its columns. A command without any gets the input as its last argument.
 
             EXAMPLES
               joblib map -j 4 'convert {} -resize 50% out/{/}' *.png
@@ -24,8 +24,8 @@ struct MapCommand: ParsableCommand {
               joblib map --shell 'sort {} | uniq -c > {.}.counts' *.txt
               joblib map --joblog run.log --resume --timeout 5m 'simulate {}' < seeds
 
-            Ctrl-C lets running tasks finish; a second one kills them. Exit codes: 0 all done, 1 some task failed, 2 wrong use, \
-            130 interrupted.
+            Ctrl-C lets running tasks finish; a second one kills them. Exit codes: 0 all done, 1 some task failed, 2 \
+            wrong use, 130 interrupted.
             """
     )
 
@@ -41,7 +41,9 @@ struct MapCommand: ParsableCommand {
     var words: [String] = []
 
     func run() throws {
+        ByteStream.fillStandard()
         let (text, arguments) = try commandAndInputs()
+        try checkPaths()
         let (settings, format) = (try settings(), try format())
         let inputs = try reader(arguments, format)
         let names = try header(inputs, format)

@@ -60,7 +60,10 @@ struct MapRunOptions: ParsableArguments {
     @Option(
         name: .customLong("halt"),
         help: ArgumentHelp(
-            "Stop early: now (kill what runs) or soon, when so many tasks fail, succeed or are done: now,fail=1; soon,fail=10%.",
+            """
+            Stop early: now (kill what runs) or soon, when so many tasks fail, succeed or are done: now,fail=1; \
+            soon,fail=10%.
+            """,
             valueName: "rule"
         )
     )

@@ -43,16 +43,17 @@ extension MapRun {
         job.killTime = Poll.forever
         running.removeAll { $0 === job }
         free(job.slot)
-        let outcome: MapOutcome =
+        var outcome: MapOutcome =
             switch (job.stopping, status) {
             case (.timeout, _): .timedOut(settings.timeout ?? .zero)
             case (.runEnds, _): .stopped
             case (.memory, _): .stopped
             case (nil, .exited(let code)): .exited(code)
             case (nil, .signalled(let number, _)): .signalled(number)
-            // Nobody else in this program waits for children.
-            case (nil, .unknown): .exited(0)
+            // Nobody else in this program waits for children; if somebody does, it is not known to have succeeded.
+            case (nil, .unknown): .exited(255)
             }
+        if let failure = command.startFailure { outcome = .notStarted("\(failure)") }
         record(job, outcome)
         if case .memory = job.stopping, !isClosing { return tryAgain(job, after: nil) }
         if !outcome.isSuccess, outcome != .stopped, !isClosing,

@@ -3,10 +3,10 @@ internal import JoblibSystem
 
 /// Runs the commands: one thread that waits for all of them at once.
 ///
-/// This is not the library's `Parallel`, whose tasks are functions that run on a thread or in a worker: a command needs neither.
-/// With `true` as the command, a thread for each one that runs and a hand-over for each task would cost more than the loop here,
-/// which makes some twenty system calls a task; and killing, streaming and resuming need what runs in one place. Retries,
-/// bar, report and cache are the library's.
+/// This is not the library's `Parallel`, whose tasks are functions that run on a thread or in a worker: a command needs
+/// neither. With `true` as the command, a thread for each one that runs and a hand-over for each task would cost more
+/// than the loop here, which makes some twenty system calls a task; and killing, streaming and resuming need what runs
+/// in one place. Retries, bar, report and cache are the library's.
 final class MapRun {
     let settings: MapSettings
     let template: CommandTemplate

@@ -16,9 +16,8 @@ struct MapSummary {
         if tally.failed > 0 {
             lines.append("\(tally.failed) of \(tally.done) tasks failed:")
             for failure in tally.failures {
-                lines.append(
-                    "  task \(failure.sequence): \(Self.words(failure.outcome)): \(ByteText.readable(failure.command, limit: 120))"
-                )
+                let command = ByteText.readable(failure.command, limit: 120)
+                lines.append("  task \(failure.sequence): \(Self.words(failure.outcome)): \(command)")
             }
             let rest = tally.failed - tally.failures.count
             if rest > 0 { lines.append("  and \(rest) more") }
@@ -43,7 +42,7 @@ struct MapSummary {
             json.member("stopped", tally.stopped)
             json.member("jobs", jobs)
             json.member("milliseconds", Int(elapsed / .milliseconds(1)))
-            json.member("interrupted", isInterrupted ? 1 : 0)
+            json.member("interrupted", isInterrupted)
             json.array("failures") { json in
                 for failure in tally.failures {
                     json.object { json in

@@ -12,6 +12,7 @@ struct RecordParser {
     private var searched = 0
     private var isInQuotes = false
     private var isAtFieldStart = true
+    private var isQuotedField = false
     private var isFirst = true
     private(set) var isFinished = false
     private(set) var recordCount = 0
@@ -78,13 +79,14 @@ struct RecordParser {
         defer {
             start = end + count
             searched = start
-            (isInQuotes, isAtFieldStart) = (false, true)
+            (isInQuotes, isAtFieldStart, isQuotedField) = (false, true, false)
         }
         return buffer[start..<end]
     }
 
     private mutating func endOfRow() -> Int? {
         let quote = UInt8(ascii: "\"")
+        let delimiter = format.delimiter ?? UInt8(ascii: ",")
         while searched < buffer.count {
             let byte = buffer[searched]
             if isInQuotes {
@@ -92,10 +94,11 @@ struct RecordParser {
                 if byte == quote { isInQuotes = false }
             } else if byte == UInt8(ascii: "\n") {
                 return searched
-            } else if byte == quote, isAtFieldStart || buffer[searched - 1] == quote {
-                isInQuotes = true
+            } else if byte == quote, isAtFieldStart || (isQuotedField && buffer[searched - 1] == quote) {
+                (isInQuotes, isQuotedField) = (true, true)
             }
-            isAtFieldStart = !isInQuotes && byte == format.delimiter
+            isAtFieldStart = !isInQuotes && byte == delimiter
+            if isAtFieldStart { isQuotedField = false }
             searched += 1
         }
         return nil

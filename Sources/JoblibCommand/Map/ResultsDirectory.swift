@@ -15,8 +15,9 @@ struct ResultsDirectory {
         try write(job.outputSpool, to: directory + "/stdout")
         try write(job.errorSpool, to: directory + "/stderr")
         try FileOutput.writeAtomically(ByteText.shellLine(job.words) + [UInt8(ascii: "\n")], to: directory + "/command")
+        let seconds = FixedSeconds.text(nanoseconds: job.elapsed)
         let end =
-            "exit \(outcome.exitCode)\nsignal \(outcome.signal)\nseconds \(FixedSeconds.text(nanoseconds: job.elapsed))\n"
+            "exit \(outcome.exitCode)\nsignal \(outcome.signal)\nseconds \(seconds)\n"
         try FileOutput.writeAtomically(end, to: directory + "/status")
     }
 

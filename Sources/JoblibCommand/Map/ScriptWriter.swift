@@ -1,8 +1,8 @@
 /// Puts parameters of the shell in the places of a script.
 ///
-/// How a parameter is written depends on the quotes around it, so that its value is one word where the place is: `"${1}"`, within
-/// double quotes `${1}`, within single ones `'"${1}"'`. A mistake in following the quotes (the shell's grammar knows
-/// stranger ones than these) could split a value at blanks; it can never make the shell run it.
+/// How a parameter is written depends on the quotes around it, so that its value is one word where the place is:
+/// `"${1}"`, within double quotes `${1}`, within single ones `'"${1}"'`. A mistake in following the quotes (the shell's
+/// grammar knows stranger ones than these) could split a value at blanks; it can never make the shell run it.
 struct ScriptWriter {
     private enum Context {
         case plain

@@ -2,9 +2,9 @@ internal import CJoblibSystem
 
 /// Starts commands of users, quickly and many, and sees that none outlives this process.
 ///
-/// ``ChildProcess`` is for workers: few, which are given descriptors and an environment. Here a start is one system call that
-/// copies no page tables (as `posix_spawn`, which is slower by a thread change and some thirty calls a child), and the
-/// environment is ours as it stands. One launcher at a time, on one thread.
+/// ``ChildProcess`` is for workers: few, which are given descriptors and an environment. Here a start is one system
+/// call that copies no page tables (as `posix_spawn`, which is slower by a thread change and some thirty calls a
+/// child), and the environment is ours as it stands. One launcher at a time, on one thread.
 package final class CommandLauncher {
     /// The commands' standard input.
     private let null: FileDescriptor
@@ -26,20 +26,26 @@ package final class CommandLauncher {
     /// - Parameters:
     ///   - request: What to run.
     ///   - slot: From 0; no other command that runs may have it.
-    /// - Throws: `SystemError` naming the command: no such file, no permission, a zero byte in an argument, no descriptors.
+    /// - Throws: `SystemError` naming the command: a zero byte in an argument, no processes or descriptors left. What is wrong with the
+    ///   file is told by ``RunningCommand/startFailure``.
     package func start(_ request: CommandRequest, slot: Int) throws(SystemError) -> RunningCommand {
         var handle = joblib_command_handle()
-        let code = unsafe Self.withTexts([request.path] + request.arguments) { texts in
-            // Safe: the table has the path, the arguments and a null; all of it outlives the call, which keeps nothing.
-            guard let texts = unsafe texts, let path = unsafe texts[0] else { return SystemCall.invalid }
-            var command = unsafe joblib_command()
-            unsafe command.path = UnsafePointer(path)
-            unsafe command.arguments = UnsafePointer(texts + 1)
-            unsafe command.environment = joblib_environment()
-            unsafe command.input = null.number
-            unsafe command.niceness = Int32(clamping: request.niceness)
-            unsafe command.slot = slot
-            return unsafe joblib_command_start(&command, &handle)
+        guard let texts = Self.texts([request.path] + request.arguments) else {
+            throw Self.failure(SystemCall.invalid, request)
+        }
+        // Safe: the call copies the texts, each of which ends with a zero; the environment is the process's own.
+        let code = unsafe texts.withUnsafeBufferPointer { texts in
+            unsafe texts.withMemoryRebound(to: CChar.self) { texts in
+                var command = unsafe joblib_command()
+                unsafe command.texts = texts.baseAddress
+                unsafe command.length = texts.count
+                unsafe command.count = request.arguments.count + 1
+                unsafe command.environment = joblib_environment()
+                unsafe command.input = null.number
+                unsafe command.niceness = Int32(clamping: request.niceness)
+                unsafe command.slot = slot
+                return unsafe joblib_command_start(&command, &handle)
+            }
         }
         guard code == 0 else { throw Self.failure(code, request) }
         let output = SharedDescriptor(owning: handle.output, naming: "a command's output")
@@ -49,7 +55,14 @@ package final class CommandLauncher {
                 handle.ending >= 0
                 ? SharedDescriptor(owning: handle.ending, naming: "a process")
                 : try ProcessEnding.descriptor(of: handle.process)
-            return RunningCommand(process: handle.process, ending: ending, output: output, errors: errors, slot: slot)
+            return RunningCommand(
+                process: handle.process,
+                ending: ending,
+                output: output,
+                errors: errors,
+                slot: slot,
+                name: String(decoding: request.path, as: UTF8.self)
+            )
         } catch {
             // Nobody would learn of its end.
             _ = joblib_signal_group(handle.process, Signal.killNumber)
@@ -63,27 +76,15 @@ package final class CommandLauncher {
         SystemError(code: code, operation: "start", path: String(decoding: request.path, as: UTF8.self))
     }
 
-    /// Bytes as C wants them: pointers to zero-terminated texts, the last one null; nil if there is a zero byte in one.
-    private static func withTexts<R>(
-        _ texts: [[UInt8]],
-        _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> R
-    ) -> R {
-        var bytes: [CChar] = []
+    /// One behind the other, each with a zero; nil if there is a zero in one, which would end it where it stands.
+    private static func texts(_ texts: [[UInt8]]) -> [UInt8]? {
+        var bytes: [UInt8] = []
         bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count + 1 })
-        var offsets: [Int] = []
         for text in texts {
-            // It would silently end the argument where it stands.
-            if text.contains(0) { return body(nil) }
-            offsets.append(bytes.count)
-            for byte in text { bytes.append(CChar(bitPattern: byte)) }
+            if text.contains(0) { return nil }
+            bytes += text
             bytes.append(0)
         }
-        // Safe: every offset lies in the bytes, which stay in place while `body` runs.
-        return unsafe bytes.withUnsafeMutableBufferPointer { buffer in
-            let start = buffer.baseAddress
-            var table = unsafe offsets.map { offset in unsafe start.map { unsafe $0 + offset } }
-            unsafe table.append(nil)
-            return unsafe table.withUnsafeMutableBufferPointer { unsafe body($0.baseAddress) }
-        }
+        return bytes
     }
 }

@@ -11,9 +11,18 @@ package final class RunningCommand {
     /// Its standard error; never waits.
     package let errors: SharedDescriptor
     private let slot: Int
+    private let name: String
     private var status: ProcessStatus?
 
-    init(process: Int32, ending: SharedDescriptor, output: SharedDescriptor, errors: SharedDescriptor, slot: Int) {
+    init(
+        process: Int32,
+        ending: SharedDescriptor,
+        output: SharedDescriptor,
+        errors: SharedDescriptor,
+        slot: Int,
+        name: String
+    ) {
+        self.name = name
         self.process = process
         self.ending = ending
         self.output = output
@@ -25,9 +34,16 @@ package final class RunningCommand {
     package func exitStatus() -> ProcessStatus? {
         if let status { return status }
         status = ProcessEnding.wait(for: process, block: false, keep: false)
-        if status != nil { joblib_command_forget(slot) }
+        if status != nil {
+            joblib_command_forget(slot)
+            let code = joblib_command_failure(slot)
+            if code != 0 { startFailure = SystemError(code: code, operation: "start", path: name) }
+        }
         return status
     }
+
+    /// Why it never became the command, such as no permission; known once it has ended.
+    package private(set) var startFailure: SystemError?
 
     /// Sends a signal to the command and what it has started; nothing happens once it has been waited for.
     package func send(_ signal: Signal) {

@@ -2,8 +2,8 @@ internal import CJoblibSystem
 
 /// The signals that ask this process to end, in the order in which they came.
 ///
-/// For programs that wait for descriptors anyway. Where Ctrl-C is to end a call of the library, ``InterruptWatch`` is what
-/// to use. There is one per process, for good.
+/// For programs that wait for descriptors anyway. Where Ctrl-C is to end a call of the library, ``InterruptWatch`` is
+/// what to use. There is one per process, for good.
 package final class SignalQueue {
     /// What came.
     package enum Request: Sendable, Hashable {
