@@ -11,6 +11,7 @@ struct JoblibTool: AsyncParsableCommand {
         discussion: "Exit codes: 0 all done, 1 some of it failed, 2 wrong use, 130 interrupted.",
         version: "0.1.0",
         subcommands: [
+            MapCommand.self,
             SpeedupCommand.self,
             CacheCommand.self,
             InspectCommand.self,
@@ -20,7 +21,7 @@ struct JoblibTool: AsyncParsableCommand {
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CommandArguments.forParser)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -228,16 +228,7 @@ enum SystemCall {
     /// Sends a signal to a child that has not been waited for; false when that is not possible.
     @discardableResult
     static func send(_ signal: Signal, to process: Int32) -> Bool {
-        let number =
-            switch signal {
-            case .kill: SIGKILL
-            case .terminate: SIGTERM
-            case .interrupt: SIGINT
-            case .stop: SIGSTOP
-            case .resume: SIGCONT
-            case .reportStack: joblib_stack_request_signal()
-            }
-        return kill(process, number) == 0
+        kill(process, number(of: signal)) == 0
     }
 
     static var hostName: String? {

@@ -7,6 +7,7 @@
 
 #include "CJoblibAtomics.h"
 #include "CJoblibBacktrace.h"
+#include "CJoblibCommand.h"
 #include "CJoblibCompression.h"
 #include "CJoblibFaults.h"
 #include "CJoblibFunctions.h"

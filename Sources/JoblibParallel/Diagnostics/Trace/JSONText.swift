@@ -31,6 +31,12 @@ package struct JSONText: Sendable {
         isFirst = false
     }
 
+    package mutating func member(_ key: String, _ value: Bool) {
+        name(key)
+        text += value ? "true" : "false"
+        isFirst = false
+    }
+
     /// A time as a number of microseconds with nanosecond digits, exact at any length of run.
     package mutating func member(_ key: String, microseconds nanoseconds: Int64) {
         name(key)

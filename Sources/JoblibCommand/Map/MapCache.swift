@@ -1,0 +1,85 @@
+internal import Joblib
+internal import JoblibSystem
+internal import Synchronization
+
+/// What makes two runs of a command the same: where it runs, its words, and the content of the files that they name.
+struct CommandKey: Codable, Hashable, Sendable {
+    var directory: String
+    var words: [[UInt8]]
+    /// For each word, the hash of the file that it names, if it does.
+    var files: [String?]
+}
+
+/// What a command has written when it succeeded.
+struct CommandResult: Codable, Sendable {
+    var output: [UInt8]
+    var errors: [UInt8]
+}
+
+/// Results of commands, kept on disk by the library's `Memory`.
+final class MapCache {
+    /// Larger outputs are not kept.
+    private static let longest = 64 << 20
+
+    private struct Missing: Error {}
+
+    /// The result that is to be kept, while it is on its way to the store.
+    private final class Pending: Sendable {
+        let result = Mutex<CommandResult?>(nil)
+    }
+
+    private let pending = Pending()
+    private let directory = Directory.resolved(".") ?? ""
+    private let results: CachedFunction<CommandKey, CommandResult>
+
+    init(directory: String) throws {
+        let memory = try Memory(location: directory, verbose: 0)
+        let pending = pending
+        results = memory.cached(
+            { _ in
+                guard let result = pending.result.withLock({ $0 }) else { throw Missing() }
+                return result
+            },
+            as: "joblib map",
+            version: 1
+        )
+    }
+
+    /// The key of a command as things are now; nil if a file that it names cannot be read.
+    func key(_ words: [[UInt8]], executable: [UInt8]) -> CommandKey? {
+        // The program, too: another version of it is another command.
+        let named = [executable] + words.dropFirst()
+        do {
+            return try CommandKey(directory: directory, words: words, files: named.map(Self.contentHash))
+        } catch {
+            return nil
+        }
+    }
+
+    func result(_ key: CommandKey) -> CommandResult? {
+        guard results.isCached(key) else { return nil }
+        return try? results(key)
+    }
+
+    func keep(_ job: MapJob, for key: CommandKey) throws {
+        guard let output = try job.outputSpool.bytes(limit: Self.longest),
+            let errors = try job.errorSpool.bytes(limit: Self.longest)
+        else { return }
+        pending.result.withLock { $0 = CommandResult(output: output, errors: errors) }
+        defer { pending.result.withLock { $0 = nil } }
+        try results.recompute(key)
+    }
+
+    /// A hash of a regular file's content; nil for what is none. A tree of pieces: memory stays small however large it
+    /// is.
+    private static func contentHash(_ path: [UInt8]) throws -> String? {
+        guard !path.isEmpty, let size = ByteFile.regularSize(path) else { return nil }
+        let file = try ByteFile.open(path)
+        var pieces: [String] = [String(size)]
+        while true {
+            let bytes = try file.read(upTo: 4 << 20)
+            if bytes.isEmpty { return try hash(of: pieces) }
+            pieces.append(try hash(of: bytes))
+        }
+    }
+}
