@@ -432,26 +432,6 @@ int joblib_open_unnamed(const char *directory) {
     return file >= 0 ? file : -error;
 }
 
-int64_t joblib_available_memory(void) {
-#if defined(__linux__)
-    FILE *file = fopen("/proc/meminfo", "re");
-    if (file == NULL) {
-        return -1;
-    }
-    char line[256];
-    long long kibibytes = -1;
-    while (fgets(line, sizeof line, file) != NULL) {
-        if (sscanf(line, "MemAvailable: %lld", &kibibytes) == 1) {
-            break;
-        }
-    }
-    fclose(file);
-    return kibibytes < 0 ? -1 : (int64_t)kibibytes * 1024;
-#else
-    return -1;
-#endif
-}
-
 int64_t joblib_descriptor_limit(void) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {

@@ -1,3 +1,5 @@
+internal import CJoblibSystem
+
 /// The machine's memory.
 package enum SystemMemory {
     /// What can still be used without swapping, in bytes; nil where the system does not tell.
@@ -6,6 +8,9 @@ package enum SystemMemory {
     package static func availableByteCount(root: String = "/") -> Int? {
         bytes("MemAvailable", root: root)
     }
+
+    /// How many files this process may have open at once.
+    package static var descriptorLimit: Int { Int(clamping: joblib_descriptor_limit()) }
 
     /// All there is, in bytes; nil where the system does not tell.
     ///

@@ -63,8 +63,6 @@ void joblib_fill_standard_descriptors(void);
 /// A file without a name in a directory: its descriptor, or a negative errno.
 int joblib_open_unnamed(const char *directory);
 
-/// Bytes of memory that programs can still have, or -1 where the system does not tell.
-int64_t joblib_available_memory(void);
 
 /// How many descriptors this process may have open. Not raised: children would inherit that.
 int64_t joblib_descriptor_limit(void);

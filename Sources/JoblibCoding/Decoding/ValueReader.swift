@@ -11,17 +11,17 @@ final class ValueReader: Decoder {
     // that accesses do not overlap would take a tenth of the time.
 
     /// The first byte after the value, once that is known.
-    @exclusivity(unchecked) var end: Int?
+    @safe @exclusivity(unchecked) var end: Int?
 
     /// In a container with keys: the pair to be read next. Pairs are usually read in the order they were written.
-    @exclusivity(unchecked) var cursor: Int?
+    @safe @exclusivity(unchecked) var cursor: Int?
     /// The value of the pair at `cursor`, if that was asked for.
-    @exclusivity(unchecked) var pairValue = -1
+    @safe @exclusivity(unchecked) var pairValue = -1
     /// All pairs, once one was asked for out of turn.
     var index: KeyIndex?
 
     /// In a container without keys: how far it was read.
-    @exclusivity(unchecked) var furthest: (element: Int, count: Int, position: Int)?
+    @safe @exclusivity(unchecked) var furthest: (element: Int, count: Int, position: Int)?
 
     /// Numbers of this value that were written anew to be read one by one.
     var owned: [OwnedReader] = []

@@ -15,7 +15,7 @@ final class EncodingSession {
     private var places: [String: UInt64] = [:]
     private var shapes: [ObjectIdentifier: KeyShape] = [:]
     // Unchecked: read and replaced as a whole, for each value with keys.
-    @exclusivity(unchecked) private var latest: (id: ObjectIdentifier, shape: KeyShape)?
+    @safe @exclusivity(unchecked) private var latest: (id: ObjectIdentifier, shape: KeyShape)?
     private let types = SpecialTypes()
 
     init(_ encoder: BinaryEncoder) {

@@ -4,9 +4,9 @@
 /// is looked at.
 final class KeyShape {
     // Unchecked: looking a key up calls nothing that could change them meanwhile, and happens for each key of each value.
-    @exclusivity(unchecked) private(set) var names: [String] = []
+    @safe @exclusivity(unchecked) private(set) var names: [String] = []
     /// Places in the message's table of keys.
-    @exclusivity(unchecked) private(set) var places: [UInt64] = []
+    @safe @exclusivity(unchecked) private(set) var places: [UInt64] = []
     private var order: [String: Int] = [:]
 
     /// Types whose keys are data, such as dictionaries, would fill the table: further keys are written in place.

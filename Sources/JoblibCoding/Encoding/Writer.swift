@@ -42,10 +42,10 @@
 
     /// Nested containers and super encoders of the values being written.
     // Unchecked, as are the marks: for the same reason as in `Hot`.
-    @exclusivity(unchecked) var pending: [Pending] = []
+    @safe @exclusivity(unchecked) var pending: [Pending] = []
 
     /// In the canonical form, where the parts of the values being written begin.
-    @exclusivity(unchecked) var marks: [Int] = []
+    @safe @exclusivity(unchecked) var marks: [Int] = []
 
     init(_ session: EncodingSession, capacity: Int, parent: [PathComponent] = [], depth: Int = 0) {
         self.session = session

@@ -28,7 +28,7 @@ extension MapCommand {
         guard (-40...40).contains(running.nice) else { throw CommandFailure.wrongUse("--nice is from -20 to 19.") }
         settings.niceness = running.nice
         if let memory = running.memory {
-            guard SystemMemory.available != nil else {
+            guard SystemMemory.availableByteCount() != nil else {
                 throw CommandFailure.wrongUse("--memfree: this system does not tell how much memory is available.")
             }
             settings.memoryToLeave = memory.bytes

@@ -36,7 +36,7 @@ extension MapRun {
             let next = lastStart &+ UInt64(settings.delay / .nanoseconds(1))
             if next > now { return next }
         }
-        if let memory = settings.memoryToLeave, let available = SystemMemory.available {
+        if let memory = settings.memoryToLeave, let available = SystemMemory.availableByteCount() {
             if available < memory / 2, running.count > 1 { stopYoungest() }
             if available < memory {
                 screen.note("waiting for memory: \(SizeText.bytes(available)) are available")
