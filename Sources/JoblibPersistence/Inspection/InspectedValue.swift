@@ -17,7 +17,7 @@ package struct InspectedValue {
         case set
         case dictionary
         case array(ArraySummary)
-        /// An array without dimensions, or a number that is NumPy's.
+        /// What no value stands for, by the name of its class or of what makes it.
         case object(String)
         /// A class or function by its name.
         case global(String)
