@@ -79,7 +79,7 @@ struct MapCommandTests {
             [], ["--nonsense", "true"], ["true | cat", "a"], ["no-such-command-here", "a"], ["-j", "0", "true", "a"],
             ["--resume", "true", "a"], ["{2}", "a"], ["--report", "x.png", "true", "a"],
             ["--halt", "now", "true", "a"],
-            ["--timeout", "0", "true", "a"], ["-a", "missing", "--header", "true"], ["true 'a", "a"],
+            ["--timeout", "0", "true", "a"], ["-a", "missing", "true"], ["--header", "true", "a"], ["true 'a", "a"],
             ["--retries", "-1", "true", "a"],
         ]
         for arguments in wrong {
@@ -213,6 +213,31 @@ struct MapCommandTests {
         )
         #expect(try program.run("--colsep", "\\t", "echo {2}-{1}", input: "a b\tc\n").text == "c-a b\n")
         #expect(try program.run("-a", "../in", "echo", input: "x\n\ny").text == "x\n\ny\n")
+    }
+
+    @Test("Scripts that do not say whose they are run in a shell, and what cannot be started is a task that failed")
+    func starting() throws {
+        let program = try MapProgram()
+        let script = """
+            printf 'echo plain $1\\n' > plain; printf '#!/no/such/shell\\n' > lost; chmod +x plain lost
+            joblib map ./plain a; joblib map ./lost b; echo $?; joblib map './{}' plain missing; echo $?
+            """
+        let ending = try program.script(script)
+        #expect(ending.lines == ["plain a", "1", "plain", "1"], "\(ending.errors)")
+        #expect(ending.errors.contains("cannot start \"./lost\"") && ending.errors.contains("./missing is no program"))
+        let zero = try program.run("--json", "echo", input: "a\u{0}b\nc\n")
+        #expect(zero.status == .exited(1) && zero.text == "c\n" && zero.errors.contains("--null"))
+    }
+
+    @Test("Many at once, each at a place of its own, and none of them there afterwards")
+    func manyAtOnce() throws {
+        let program = try MapProgram()
+        let inputs = (1...150).map { "\($0)\n" }.joined()
+        let command = "sh -c 'mkdir place-$2 && : > ran-$1 && sleep 0.1; rmdir place-$2' sh {} {%}"
+        let ending = try program.run("-j", "60", command, input: inputs)
+        #expect(ending.status == .exited(0), "\(ending.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: program.directory + "/work")
+        #expect(names.count == 150 && names.allSatisfy { $0.hasPrefix("ran-") })
     }
 
     @Test("A reader that goes away ends the run")

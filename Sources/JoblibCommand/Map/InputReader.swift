@@ -14,6 +14,7 @@ final class InputReader {
     private let format: RecordFormat
     private var parser: RecordParser
     private let file: OpenFile?
+    private let name: String
     private var list: ArraySlice<[UInt8]>
     /// Inputs that are there.
     let count: Int?
@@ -23,12 +24,16 @@ final class InputReader {
         self.format = format
         parser = RecordParser(format)
         file = nil
+        name = ""
         list = inputs[...]
         count = format.hasHeader ? max(inputs.count - 1, 0) : inputs.count
     }
 
     /// Inputs from a file, a pipe or a terminal.
-    init(_ file: OpenFile, format: RecordFormat) {
+    ///
+    /// - Parameter name: What errors call it.
+    init(_ file: OpenFile, name: String, format: RecordFormat) {
+        self.name = name
         self.format = format
         parser = RecordParser(format)
         self.file = file
@@ -51,12 +56,21 @@ final class InputReader {
             if let input = try parser.next() { return .input(input) }
             if parser.isFinished { return .end }
             if !wait, try !Poll.wait(for: file.file.number, until: 0) { return .later }
-            guard let bytes = try ByteFile.readSome(file.file, upTo: Self.readAhead) else {
+            guard let bytes = try read(file) else {
                 guard wait else { return .later }
                 _ = try Poll.wait(for: file.file.number)
                 continue
             }
             if bytes.isEmpty { parser.finish() } else { parser.add(bytes) }
+        }
+    }
+
+    private func read(_ file: OpenFile) throws -> [UInt8]? {
+        do {
+            return try ByteFile.readSome(file.file, upTo: Self.readAhead)
+        } catch {
+            let error = SystemError(code: error.code, operation: "read", path: name)
+            throw CommandFailure.failed("Inputs cannot be read: \(error)")
         }
     }
 

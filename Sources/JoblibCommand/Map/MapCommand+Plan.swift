@@ -8,6 +8,9 @@ internal import JoblibSystem
 extension MapCommand {
     func settings() throws -> MapSettings {
         var settings = MapSettings()
+        guard running.jobs != 0 else {
+            throw CommandFailure.wrongUse("--jobs 0 means nothing: how many run at once, or -1 for all processors.")
+        }
         settings.jobs = try JobCount(running.jobs).effective(processors: cpuCount())
         // Each task that runs has three descriptors.
         let most = max((SystemMemory.descriptorLimit - 200) / 3, 1)
@@ -103,9 +106,14 @@ extension MapCommand {
     func reader(_ arguments: [[UInt8]], _ format: RecordFormat) throws -> InputReader {
         if !arguments.isEmpty { return InputReader(arguments, format: format) }
         if let path = input.file, path != "-" {
-            return InputReader(OpenFile(try ByteFile.open(ByteText.bytes(path))), format: format)
+            do {
+                let file = OpenFile(try ByteFile.open(ByteText.bytes(path)))
+                return InputReader(file, name: ByteText.readable(ByteText.bytes(path)), format: format)
+            } catch {
+                throw CommandFailure.wrongUse("--arg-file: \(error)")
+            }
         }
-        return InputReader(OpenFile(try ByteFile.standardInput()), format: format)
+        return InputReader(OpenFile(try ByteFile.standardInput()), name: "standard input", format: format)
     }
 
     /// The columns' names; none without a header.

@@ -76,7 +76,6 @@ final class MapRun {
     func run() throws {
         screen.begin(total: inputs.count)
         while true {
-            handleSignals()
             let wake = startSome()
             stopLate()
             if isFinished { break }
@@ -130,7 +129,7 @@ final class MapRun {
         do {
             for place in try Poll.wait(for: descriptors, until: deadline) {
                 switch sources[place] {
-                case .signals: break
+                case .signals: handleSignals()
                 case .inputs: waitsForInput = false
                 // Its pipes come after it in this list, and may be closed by then.
                 case .ending(let job): try end(job)

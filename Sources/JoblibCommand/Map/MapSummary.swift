@@ -14,7 +14,7 @@ struct MapSummary {
         guard tally.failed > 0 || tally.stopped > 0 || isHalted else { return "" }
         var lines: [String] = []
         if tally.failed > 0 {
-            lines.append("\(tally.failed) of \(tally.done) tasks failed:")
+            lines.append("\(tally.failed) of \(tally.done) \(tally.done == 1 ? "task" : "tasks") failed:")
             for failure in tally.failures {
                 let command = ByteText.readable(failure.command, limit: 120)
                 lines.append("  task \(failure.sequence): \(Self.words(failure.outcome)): \(command)")
