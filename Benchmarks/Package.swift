@@ -4,22 +4,31 @@ import PackageDescription
 let package = Package(
     name: "joblib-benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [
-        .package(name: "swift-joblib", path: "..")
-    ],
+    dependencies: [.package(name: "swift-joblib", path: "..")],
     targets: [
-        // Answers the driver's line protocol (README.md) for every variant written in Swift.
+        // The driver's line protocol (README.md).
+        .target(name: "BenchmarkServing"),
+        // Answers the driver for every variant written in Swift of what runs in parallel.
         .executableTarget(
             name: "JoblibBenchmarks",
-            dependencies: [.product(name: "JoblibParallel", package: "swift-joblib")],
-            swiftSettings: [
-                .swiftLanguageMode(.v6),
-                .strictMemorySafety(),
-                .enableUpcomingFeature("ExistentialAny"),
-                .enableUpcomingFeature("InternalImportsByDefault"),
-                .enableUpcomingFeature("MemberImportVisibility"),
-                .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            dependencies: ["BenchmarkServing", .product(name: "JoblibParallel", package: "swift-joblib")]
+        ),
+        // The same for results in a cache, files and bytes.
+        .executableTarget(
+            name: "JoblibStorageBenchmarks",
+            dependencies: [
+                "BenchmarkServing", .product(name: "JoblibMemory", package: "swift-joblib"),
+                .product(name: "JoblibParallel", package: "swift-joblib"),
+                .product(name: "JoblibPersistence", package: "swift-joblib"),
             ]
-        )
+        ),
     ]
 )
+
+for target in package.targets {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6), .strictMemorySafety(), .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

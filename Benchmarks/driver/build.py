@@ -17,14 +17,14 @@ class PeerStatus:
     text: str  # the command that starts it, or the one that installs it
 
 
-def swift_executable(root, build, no_math_errno=False):
-    """The executable of Swift's variants; with `no_math_errno` one whose square root may be vectorised."""
+def swift_executable(root, build, product="JoblibBenchmarks", no_math_errno=False):
+    """An executable of Swift's variants; with `no_math_errno` one whose square root may be vectorised."""
     command = ["swift", "build", "--configuration", "release", "--package-path", str(root)]
     if no_math_errno:
         command += ["--scratch-path", str(root / ".build-no-math-errno"), "-Xcc", "-fno-math-errno"]
     if build:
         result = subprocess.run(
-            [*command, "--product", "JoblibBenchmarks"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [*command, "--product", product], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         if result.returncode != 0:
             raise BuildFailure(f"`{' '.join(command)}` failed:\n{result.stdout[-6000:]}")
@@ -32,7 +32,7 @@ def swift_executable(root, build, no_math_errno=False):
     lines = shown.stdout.strip().splitlines()
     if shown.returncode != 0 or not lines:
         raise BuildFailure(f"`{' '.join(command)} --show-bin-path` failed:\n{shown.stderr}")
-    executable = root.joinpath(lines[-1], "JoblibBenchmarks")
+    executable = root.joinpath(lines[-1], product)
     if not executable.exists():
         raise BuildFailure(f"{executable} is not there; run without --no-build")
     return str(executable)

@@ -19,6 +19,7 @@ class Case:
     rounds: float = 1  # times as many rounds: short samples need more, those of seconds do with 3
     alone: bool = False  # every sample in a process of its own
     new_bytes: int = 0  # that a sample takes from the system, whatever its allocator keeps
+    storage: bool = False  # ours is JoblibStorageBenchmarks
     expected_sum: Optional[Callable[[int], int]] = None  # from the number of operations
 
 
@@ -42,6 +43,20 @@ def _sum_of_shared(count: int) -> int:
 
 def _sum_of_results(count: int) -> int:
     return RESULT_BYTES // 8 * _bits(1 / (task + 3) for task in range(count)) % 2**64
+
+
+def _sum_of_large(_: int) -> int:
+    """The bits of 0.0, 1.0, 2.0 …: those of an exponent are an arithmetic series."""
+    items, total, exponent = SHARED_BYTES // 8, 0, 0
+    while 1 << exponent < items:
+        count = min(1 << exponent, items - (1 << exponent))
+        total += count * ((1023 + exponent) << 52) + (count * (count - 1) // 2 << (52 - exponent))
+        exponent += 1
+    return total % 2**64
+
+
+def _sum_of_hits(count: int) -> int:
+    return sum(number % 1024 + 1 for number in range(count))
 
 
 SHARED_BYTES = 512 << 20
@@ -90,6 +105,26 @@ CASES = [
     Case("process_start", "until a new worker has done a task", "ms", 1e6, alone=True, expected_sum=lambda _: _ONE),
     Case("process_start_memory", "memory of one idle worker: VmRSS; _anon: RssAnon", "MB", 1e6, alone=True,
          rounds=1 / 3, expected_sum=lambda _: _ONE),
+    Case("cache_hit_disk", "a cached function's small result, from its file", "µs/call", 1e3, storage=True,
+         expected_sum=_sum_of_hits),
+    Case("cache_hit_memory", "the same from memory, where it was used lately", "µs/call", 1e3, storage=True,
+         expected_sum=_sum_of_hits),
+    Case("cache_miss", "a cached function that does nothing: computed and stored", "µs/call", 1e3, storage=True,
+         expected_sum=lambda count: count),
+    Case("cache_limit_10k", "the same with a limit, in a cache of 10,000 results", "µs/call", 1e3, storage=True,
+         expected_sum=lambda count: count),
+    Case("cache_hit_64m", "a hit with an argument of 64 MiB", "ms/call", 1e6, storage=True,
+         expected_sum=lambda count: count * (RESULT_BYTES // 8)),
+    Case("dump_512m", "an array of 512 MiB to a file; write: write(2) alone", "ms", 1e6, storage=True,
+         new_bytes=SHARED_BYTES, expected_sum=lambda count: count * (SHARED_BYTES // 8)),
+    Case("load_512m", "the same from its file, in a process of its own", "ms", 1e6, storage=True, alone=True,
+         new_bytes=SHARED_BYTES, expected_sum=_sum_of_large),
+    Case("map_open", "the same file mapped; mmap: mmap(2) alone", "µs", 1e3, storage=True,
+         expected_sum=lambda _: SHARED_BYTES // 8),
+    Case("map_sum", "the same file mapped and read", "ms", 1e6, storage=True, expected_sum=_sum_of_large),
+    Case("hash_512m", "the hash of an array of 512 MiB", "ms", 1e6, storage=True, expected_sum=lambda _: 1),
+    Case("encode_1m", "1M small structures as bytes", "ns/item", 1, storage=True, expected_sum=lambda _: 1),
+    Case("decode_1m", "and back", "ns/item", 1, storage=True),
 ]
 
 # Measured apart: the peak memory of a process of its own.

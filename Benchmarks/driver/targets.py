@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Callable, Optional
 
 from driver.build import ERRNO_SUFFIX
-from driver.cases import STREAM
+from driver.cases import SHARED_BYTES, STREAM
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,22 @@ def _milliseconds(case):
     return measure
 
 
+def _by_best(case, *others):
+    """The time of the fastest of some, in times of ours."""
+
+    def measure(results, statistic):
+        ours = results.per_operation(case, "ours", statistic)
+        rivals = [value for name in others if (value := results.per_operation(case, name, statistic))]
+        return min(rivals) / ours if ours and rivals else None
+
+    return measure
+
+
+def _gigabytes_a_second(results, statistic):
+    value = results.per_operation("hash_512m", "ours", statistic)
+    return SHARED_BYTES / value if value else None
+
+
 def _megabytes(results, statistic):
     return results.stream[0] / 1e6 if results.stream else None
 
@@ -143,4 +159,19 @@ TARGETS = [
         "process_start_memory", "processes: memory of an idle worker", 12, False,
         _per_operation("process_start_memory", 1e6), "MB",
     ),
+    Target("cache_hit_disk", "cache: small result from its file", 15, False, _per_operation("cache_hit_disk", 1e3), "µs"),
+    Target("cache_hit_memory", "cache: from memory", 1.5, False, _per_operation("cache_hit_memory", 1e3), "µs"),
+    Target("cache_miss", "cache: computed and stored", 100, False, _per_operation("cache_miss", 1e3), "µs"),
+    Target(
+        "cache_limit_10k", "cache: the same among 10,000 with a limit", 50, False,
+        _per_operation("cache_limit_10k", 1e3), "µs",
+    ),
+    Target("cache_hit_64m", "cache: hit, argument of 64 MiB", 20, False, _per_operation("cache_hit_64m", 1e6), "ms"),
+    Target("dump_512m", "files: dump, by the speed of write(2)", 0.9, True, _by_best("dump_512m", "write")),
+    Target("load_512m", "files: load, faster than joblib and NumPy", 1, True, _by_best("load_512m", "joblib", "numpy")),
+    Target("map_open", "files: mapping one of 512 MiB", 300, False, _per_operation("map_open", 1e3), "µs"),
+    Target("map_sum", "files: sum of it, by the speed of mmap(2)", 0.9, True, _by_best("map_sum", "mmap")),
+    Target("hash_512m", "hash of 512 MiB", 3, True, _gigabytes_a_second, "GB/s"),
+    Target("encode_1m", "structures to bytes, faster than JSON", 5, True, _by_best("encode_1m", "JSONEncoder")),
+    Target("decode_1m", "and back", 5, True, _by_best("decode_1m", "JSONDecoder")),
 ]

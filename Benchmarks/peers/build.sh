@@ -82,5 +82,13 @@ else
 .build-venv/bin/pip install joblib==$joblib_version numpy==$numpy_version mpire==$mpire_version"
 fi
 
+# the same modules, for what is kept
+if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c "import joblib, numpy" 2> /dev/null; then
+    built storage "$venv/bin/python $here/python/storage.py"
+else
+    missing storage "apt-get install -y python3-venv; cd Benchmarks && python3 -m venv .build-venv && \
+.build-venv/bin/pip install joblib==$joblib_version numpy==$numpy_version"
+fi
+
 mv "$out/status.tsv.new" "$out/status.tsv"
 cat "$out/status.tsv"

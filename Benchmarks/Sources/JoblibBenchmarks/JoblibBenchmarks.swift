@@ -1,3 +1,5 @@
+import BenchmarkServing
+
 /// `JoblibBenchmarks` answers the driver on standard input; `JoblibBenchmarks once CASE/VARIANT` runs one sample in a process
 /// of its own; `JoblibBenchmarks stream COUNT` is the child process whose peak memory the driver reads.
 @main

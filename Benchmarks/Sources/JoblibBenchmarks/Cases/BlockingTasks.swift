@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// 1,000 tasks that each block their thread for 10 ms, 100 at a time: at best 100 ms.

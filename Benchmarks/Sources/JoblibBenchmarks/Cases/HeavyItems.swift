@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// `map` of a 200 ns function over 100,000 items: how near two threads come to twice as fast.

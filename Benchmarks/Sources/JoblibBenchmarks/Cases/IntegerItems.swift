@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// `map` of `x &* 3 &+ 7`: a few cycles for eight items when the loop is vectorised, so a lost vectorisation shows.

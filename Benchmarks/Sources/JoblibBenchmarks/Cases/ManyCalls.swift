@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// 100,000 trivial calls, made beforehand with `delayed`: what a task costs beyond its work.

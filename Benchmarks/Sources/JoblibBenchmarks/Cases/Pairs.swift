@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// A `map` of two trivial items: what one call costs. `pair` makes the calls one after another, so that threads are still

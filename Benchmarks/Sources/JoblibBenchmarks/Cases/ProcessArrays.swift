@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// Large arrays on their way to worker processes and back: 512 MiB that all tasks sum, and results of 64 MiB each.

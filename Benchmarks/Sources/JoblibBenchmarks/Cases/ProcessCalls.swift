@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// Calls with worker processes whose tasks do next to nothing: what the first call of a program costs, a call of two tasks,

@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 #if canImport(Glibc)

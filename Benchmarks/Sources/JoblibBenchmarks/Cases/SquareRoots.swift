@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// `map` of a square root: 1M and 10M items, where bandwidth and vectorising show, and 10k, where starting threads costs

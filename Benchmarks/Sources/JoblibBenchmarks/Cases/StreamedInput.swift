@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// A lazy input far larger than what may be held at once; the driver reads the peak memory of the process that ran this.

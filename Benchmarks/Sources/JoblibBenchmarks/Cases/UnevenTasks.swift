@@ -1,3 +1,4 @@
+import BenchmarkServing
 import JoblibParallel
 
 /// 64 tasks, one of them a hundred times longer: first, in the middle, last. The longest task alone takes 100 units and

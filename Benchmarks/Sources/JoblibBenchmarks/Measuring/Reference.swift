@@ -1,3 +1,4 @@
+import BenchmarkServing
 import Dispatch
 
 /// Swift's own ways to write a map, each allocating its own output once, without initialising it first.

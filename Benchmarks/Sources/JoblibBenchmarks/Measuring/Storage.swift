@@ -1,3 +1,5 @@
+import BenchmarkServing
+
 /// An output that can be filled across suspensions, which an array's uninitialised storage cannot be.
 // Sendable: threads write disjoint ranges, and the owner reads only after the last of them.
 @safe

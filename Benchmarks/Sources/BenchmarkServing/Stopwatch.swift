@@ -1,7 +1,7 @@
 /// Times a piece of work; checking and freeing its result come after the clock has stopped.
-enum Stopwatch {
-    @inline(__always)
-    static func sample<Output>(
+public enum Stopwatch {
+    @inlinable @inline(__always)
+    public static func sample<Output>(
         operations: Int,
         checksum: (Output) -> UInt64,
         _ work: () throws -> Output
@@ -12,8 +12,8 @@ enum Stopwatch {
         return Sample(nanoseconds: elapsed.nanoseconds, operations: operations, checksum: checksum(output))
     }
 
-    @inline(__always)
-    static func sample<Output>(
+    @inlinable @inline(__always)
+    public static func sample<Output>(
         operations: Int,
         checksum: (Output) -> UInt64,
         _ work: () async throws -> Output
@@ -28,8 +28,8 @@ enum Stopwatch {
 extension Stopwatch {
     /// `repeats` calls of `operations` items each, timed together, after one that is not timed: it wakes the threads and
     /// lets the kernel spread them over the processors, which takes longer than a short call.
-    @inline(__always)
-    static func repeated<Output>(
+    @inlinable @inline(__always)
+    public static func repeated<Output>(
         _ repeats: Int,
         operations: Int,
         checksum: (Output) -> UInt64,
@@ -45,8 +45,8 @@ extension Stopwatch {
         }
     }
 
-    @inline(__always)
-    static func repeated<Output>(
+    @inlinable @inline(__always)
+    public static func repeated<Output>(
         _ repeats: Int,
         operations: Int,
         checksum: (Output) -> UInt64,
@@ -64,7 +64,7 @@ extension Stopwatch {
 }
 
 extension Duration {
-    var nanoseconds: Int {
+    @inlinable public var nanoseconds: Int {
         Int(components.seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000)
     }
 }

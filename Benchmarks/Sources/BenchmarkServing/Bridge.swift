@@ -2,8 +2,8 @@ import Dispatch
 import Synchronization
 
 /// Runs asynchronous work from the main thread and waits for it.
-enum Bridge {
-    static func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
+public enum Bridge {
+    public static func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
         let outcome = Outcome<Value>()
         let done = DispatchSemaphore(value: 0)
         Task.detached {

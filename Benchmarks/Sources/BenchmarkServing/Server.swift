@@ -5,16 +5,16 @@ import Darwin
 #endif
 
 /// Reads `LIST`, `WARM bytes` and `RUN case/variant` lines and answers each with one line.
-struct Server {
+public struct Server {
     private let names: [String]
     private let bodies: [String: Variant.Body]
 
-    init(variants: [Variant]) {
+    public init(variants: [Variant]) {
         names = variants.map(\.name)
         bodies = Dictionary(uniqueKeysWithValues: variants.map { ($0.name, $0.body) })
     }
 
-    func run() throws {
+    public func run() throws {
         answer("READY Swift \(compilerVersion)")
         while let line = readLine() {
             let words = line.split(separator: " ").map(String.init)
@@ -28,7 +28,7 @@ struct Server {
     }
 
     /// Runs one variant and nothing else, for the cases that need a process of their own.
-    func runOnce(_ name: String) {
+    public func runOnce(_ name: String) {
         run(name)
     }
 
