@@ -240,6 +240,7 @@ struct SpeedupTests {
             (["--repetitions", "0"], "1 to 1000"), (["--seconds", "nan"], "1 to 86400"),
             (["--seconds", "0.5"], "86400"),
             (["--workload", "knitting"], "convolution"), (["--backends", "gpu"], "threads"),
+            (["--backends", "sequential"], "name threads or processes"),
             (["--plot-only", "times.txt", "--jobs", "2"], "--plot-only"), (["--sizes", "many"], "many"),
         ]
     )

@@ -3,14 +3,15 @@ internal import Joblib
 
 /// Where the experiment's tasks run.
 enum SpeedupBackend: String, Sendable, CaseIterable, ExpressibleByArgument {
-    /// A plain loop in the caller: what the others are measured against.
+    /// A plain loop without the library: what the others are measured against.
     case sequential
     case threads
     case processes
 
-    var backend: any ParallelBackend {
+    /// The library's backend; nil for the loop without it.
+    var backend: (any ParallelBackend)? {
         switch self {
-        case .sequential: .sequential
+        case .sequential: nil
         case .threads: .threads
         case .processes: .processes
         }

@@ -15,6 +15,9 @@ extension SpeedupCommand {
         if let count = jobs.flatMap(\.numbers).first(where: { !(1...1024).contains($0) }) {
             throw ValidationError("--jobs: \(count) tasks can't be run at a time: 1 to 1024 can.")
         }
+        if !backends.isEmpty, backends.allSatisfy({ $0 == .sequential }) {
+            throw ValidationError("--backends: the sequential loop is always measured; name threads or processes.")
+        }
         if let tasks, !(1...100_000).contains(tasks) {
             throw ValidationError("--tasks: a call has 1 to 100000 tasks, not \(tasks).")
         }

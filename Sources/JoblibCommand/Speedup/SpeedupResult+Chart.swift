@@ -23,7 +23,7 @@ extension SpeedupResult {
             xAxis: xAxis(axis),
             yAxis: ChartAxis(label: "times as fast as a plain loop", fromZeroTo: all.map(\.y)),
             legendTitle: axis == .jobs ? plan.workload.legendTitle : "Jobs:",
-            note: "joblib speedup: \(circumstances)"
+            note: "joblib speedup: \(circumstances)\(axis == .jobs ? "; in brackets: the time of one task" : "")"
         )
     }
 

@@ -53,7 +53,7 @@ struct SpeedupRun {
 
     /// The mean time of some calls, in seconds.
     static func seconds(_ cell: SpeedupCell, _ plan: SpeedupPlan, calls: Int) throws -> Double {
-        let parallel = Parallel(jobs: JobCount(cell.jobs), backend: cell.backend.backend)
+        let parallel = cell.backend.backend.map { Parallel(jobs: JobCount(cell.jobs), backend: $0) }
         let sizes = [Int](repeating: cell.size, count: plan.tasks)
         let start = MonotonicClock.now
         for _ in 0..<calls { try plan.workload.run(sizes, with: parallel) }

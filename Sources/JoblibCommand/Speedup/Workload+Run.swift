@@ -5,18 +5,29 @@ extension Workload {
     /// Calls the workload's function once for each of `sizes`.
     ///
     /// The bodies capture nothing, so that worker processes, which are this program again, can run them.
-    func run(_ sizes: [Int], with parallel: Parallel) throws {
-        switch self {
-        case .convolution: _ = try parallel.map(sizes) { convolveRandom($0) }
-        case .matrix: _ = try parallel.map(sizes) { multiplyRandom($0) }
-        case .sleep: _ = try parallel.map(sizes) { rest(milliseconds: $0) }
-        }
+    ///
+    /// - Parameters:
+    ///   - sizes: Of the tasks.
+    ///   - parallel: How they are run; nil for a loop without the library.
+    func run(_ sizes: [Int], with parallel: Parallel?) throws {
+        let count =
+            switch self {
+            case .convolution:
+                try parallel?.map(sizes) { convolveRandom($0) }.count ?? sizes.map { convolveRandom($0) }.count
+            case .matrix:
+                try parallel?.map(sizes) { multiplyRandom($0) }.count ?? sizes.map { multiplyRandom($0) }.count
+            case .sleep:
+                try parallel?.map(sizes) { rest(milliseconds: $0) }.count ?? sizes.map { rest(milliseconds: $0) }.count
+            }
+        // A result that is looked at cannot be left out by the optimiser.
+        precondition(count == sizes.count)
     }
 }
 
 /// Convolves two random arrays of `size` elements by direct sum: no Fourier transform.
 ///
 /// - Returns: `2 * size - 1` elements.
+@inline(never)
 func convolveRandom(_ size: Int) -> [Double] {
     guard size > 0 else { return [] }
     var generator = SplitMix64(seed: UInt64(size))
@@ -38,6 +49,7 @@ func convolveRandom(_ size: Int) -> [Double] {
 /// Multiplies two random square matrices of `size` rows.
 ///
 /// - Returns: The product, row by row.
+@inline(never)
 func multiplyRandom(_ size: Int) -> [Double] {
     guard size > 0 else { return [] }
     var generator = SplitMix64(seed: UInt64(size))

@@ -33,12 +33,12 @@ enum Workload: String, Sendable, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// Stands before the sizes and task times in a legend.
+    /// Stands before the sizes in a legend.
     var legendTitle: String {
         switch self {
-        case .convolution: "Samples (time of a task):"
-        case .matrix: "Rows (time of a task):"
-        case .sleep: "Milliseconds (as measured):"
+        case .convolution: "Samples:"
+        case .matrix: "Rows:"
+        case .sleep: "Milliseconds:"
         }
     }
 
