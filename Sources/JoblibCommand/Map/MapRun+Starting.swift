@@ -6,7 +6,6 @@ extension MapRun {
     private var mostAhead: Int { max(4096, 8 * settings.jobs) }
     /// How many of them may wait in files, each of which is a descriptor.
     private static let mostFiles = 128
-    private static let memoryInterval: UInt64 = 500_000_000
     /// Tasks that end at once, because they are done or cached, before signals are looked at again.
     private static let mostAtOnce = 256
 
@@ -36,12 +35,9 @@ extension MapRun {
             let next = lastStart &+ UInt64(settings.delay / .nanoseconds(1))
             if next > now { return next }
         }
-        if let memory = settings.memoryToLeave, let available = SystemMemory.availableByteCount() {
-            if available < memory / 2, running.count > 1 { stopYoungest() }
-            if available < memory {
-                screen.note("waiting for memory: \(SizeText.bytes(available)) are available")
-                return now + Self.memoryInterval
-            }
+        if let memory, let available = SystemMemory.availableByteCount(), !memory.allowsStart(available: available) {
+            screen.note("waiting for memory: \(SizeText.bytes(available)) are available")
+            return now + MemoryWatch.interval
         }
         return nil
     }

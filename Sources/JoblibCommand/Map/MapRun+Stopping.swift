@@ -61,9 +61,12 @@ extension MapRun {
         }
     }
 
-    /// Gives memory back: the youngest has done least. It is run again later.
-    func stopYoungest() {
-        guard let youngest = running.last(where: { $0.stopping == nil }) else { return }
-        stop(youngest, .memory, at: MonotonicClock.now + Self.grace)
+    /// Gives memory back if it is time to; who is stopped is run again later.
+    func watchMemory() {
+        guard memory != nil, !running.isEmpty, !isClosing else { return }
+        let now = MonotonicClock.now
+        guard let next = memory?.nextLook, next <= now, let available = SystemMemory.availableByteCount() else { return }
+        let place = memory?.look(now: now, available: available, running: running.map(\.stopping))
+        if let place { stop(running[place], .memory, at: now + Self.grace) }
     }
 }
