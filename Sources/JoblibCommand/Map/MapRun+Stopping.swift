@@ -53,12 +53,26 @@ extension MapRun {
         for job in running where job.deadline != Poll.forever || job.killTime != Poll.forever {
             let time = now ?? MonotonicClock.now
             now = time
-            if job.deadline <= time { stop(job, .timeout, at: time + Self.grace) }
+            if job.deadline <= time {
+                // Its end may be there and not have been looked at yet.
+                if hasEnded(job) { continue }
+                stop(job, .timeout, at: time + Self.grace)
+            }
             if job.killTime <= time {
                 job.command?.send(.kill)
                 job.killTime = Poll.forever
             }
         }
+    }
+
+    private func hasEnded(_ job: MapJob) -> Bool {
+        guard let command = job.command else { return true }
+        return (try? Poll.wait(for: command.ending.number, until: 0)) ?? false
+    }
+
+    /// While we waited for the reader of our output, commands may have waited for us to take theirs.
+    func extendDeadlines(by time: UInt64) {
+        for job in running where job.deadline != Poll.forever { job.deadline &+= time }
     }
 
     /// Gives memory back if it is time to; who is stopped is run again later.
