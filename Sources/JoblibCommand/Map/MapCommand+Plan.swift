@@ -12,8 +12,10 @@ extension MapCommand {
             throw CommandFailure.wrongUse("--jobs 0 means nothing: how many run at once, or -1 for all processors.")
         }
         settings.jobs = try JobCount(running.jobs).effective(processors: cpuCount())
-        // Each task that runs has three descriptors.
-        let most = max((SystemMemory.descriptorLimit - 200) / 3, 1)
+        // Each task that runs has its end, two pipes, and two files if it writes much.
+        let most = max((SystemMemory.descriptorLimit - 200) / 5, 1)
+        // Who names no number gets what is possible.
+        if running.jobs < 0 { settings.jobs = min(settings.jobs, most) }
         guard settings.jobs <= most else {
             throw CommandFailure.wrongUse(
                 """
