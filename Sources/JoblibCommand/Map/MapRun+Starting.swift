@@ -86,6 +86,7 @@ extension MapRun {
             return hide(job)
         }
         job.attempt += 1
+        job.clear()
         job.outcome = nil
         job.stopping = nil
         let executable: [UInt8]

@@ -23,7 +23,7 @@ struct MapSummary {
             if rest > 0 { lines.append("  and \(rest) more") }
         }
         if tally.stopped > 0 {
-            lines.append("\(tally.stopped) running \(tally.stopped == 1 ? "task was" : "tasks were") killed.")
+            lines.append("\(tally.stopped) \(tally.stopped == 1 ? "task was" : "tasks were") begun and not finished.")
         }
         if isHalted { lines.append("Stopped as --halt says, before the inputs ended.") }
         return lines.map { "joblib map: \($0)\n" }.joined()
