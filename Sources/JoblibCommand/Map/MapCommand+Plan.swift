@@ -103,6 +103,16 @@ extension MapCommand {
         }
     }
 
+    /// What cannot be written is told before hours of work, not after them.
+    func checkReport() throws {
+        guard let path = record.report else { return }
+        do {
+            try FileOutput.check(path)
+        } catch {
+            throw CommandFailure.wrongUse("--report: \(error)")
+        }
+    }
+
     func hasInputs(_ arguments: [[UInt8]]) -> Bool { !arguments.isEmpty || (input.file ?? "-") != "-" }
 
     func reader(_ arguments: [[UInt8]], _ format: RecordFormat) throws -> InputReader {
