@@ -30,7 +30,12 @@ extension MapCommand {
         settings.retries = try retries()
         settings.halt = running.halt
         settings.delay = running.delay?.duration ?? .zero
-        guard (-40...40).contains(running.nice) else { throw CommandFailure.wrongUse("--nice is from -20 to 19.") }
+        guard (-20...19).contains(running.nice) else { throw CommandFailure.wrongUse("--nice is from -20 to 19.") }
+        if let error = CommandLauncher.refusal(niceness: running.nice) {
+            throw CommandFailure.wrongUse(
+                "--nice \(running.nice): \(SystemError.text(of: error.code)). Less than 0 takes a privilege."
+            )
+        }
         settings.niceness = running.nice
         if let memory = running.memory {
             guard SystemMemory.availableByteCount() != nil else {
