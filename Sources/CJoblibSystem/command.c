@@ -176,6 +176,15 @@ bool joblib_signal_group(int group, int number) {
     return group > 0 && kill(-group, number) == 0;
 }
 
+bool joblib_command_wants_terminal(int process) {
+    siginfo_t info;
+    memset(&info, 0, sizeof info);
+    if (waitid(P_PID, (id_t)process, &info, WSTOPPED | WNOHANG) != 0 || info.si_pid != process) {
+        return false;
+    }
+    return info.si_code == CLD_STOPPED && (info.si_status == SIGTTIN || info.si_status == SIGTTOU);
+}
+
 // --- Starting ---
 
 /// Makes the table of pointers to texts that lie one behind the other, each with its zero. In memory of the slot's own.

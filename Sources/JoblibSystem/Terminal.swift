@@ -12,4 +12,9 @@ package enum Terminal {
         let columns = Int(joblib_terminal_columns(descriptor))
         return columns > 0 ? columns : nil
     }
+
+    /// Whether this process's session has a terminal, whatever its streams are.
+    package static var isThere: Bool {
+        (try? FileDescriptor(opening: "/dev/tty", .read, naming: "the terminal")) != nil
+    }
 }

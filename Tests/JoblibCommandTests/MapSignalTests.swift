@@ -136,4 +136,20 @@ struct MapSignalTests {
         #expect(try program.run("--joblog", "log", "--resume-failed", "sh task", "1", "2", "3").text == "2\n")
         #expect(try program.run("--joblog", "log", "--resume-failed", "sh task", "1", "2", "3").text.isEmpty)
     }
+
+    #if os(Linux)
+    @Test(
+        "Who wants to read from the terminal is told so, and does not wait for ever",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"))
+    )
+    func terminal() throws {
+        let program = try MapProgram()
+        // `script` gives a terminal to what it runs.
+        try program.write("\"\(MapProgram.path)\" map -j 2 'sh task' a b; echo code $?\n", to: "work/run")
+        try program.write("[ $1 = b ] && exit 0; read line < /dev/tty; echo $line", to: "work/task")
+        let ending = try program.script("script -qc 'sh run' ../typescript")
+        #expect(ending.text.contains("task 1: wants to read from the terminal"), "\(ending.text)")
+        #expect(ending.text.contains("1 of 2 tasks failed") && ending.text.contains("code 1"))
+    }
+    #endif
 }

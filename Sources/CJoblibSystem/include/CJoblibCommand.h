@@ -56,6 +56,10 @@ void joblib_command_guard_end(void);
 /// Sends a signal to a process group; false when there is nobody left in it.
 bool joblib_signal_group(int group, int number);
 
+/// Whether a command has been stopped since the last call because it wanted to read from the terminal, or to change it: its group
+/// is in the background and would wait for ever.
+bool joblib_command_wants_terminal(int process);
+
 /// From now on SIGINT, SIGTERM and SIGHUP, where they were not ignored, write their number to this descriptor. Calls that wait
 /// are interrupted. 0, or a negative errno.
 int joblib_watch_signals(int descriptor);

@@ -39,7 +39,7 @@ final class MapJob {
     var notBefore: UInt64 = 0
 
     enum Stop {
-        case timeout, memory, runEnds
+        case timeout, memory, terminal, runEnds
     }
 
     init(_ task: MapTask, order: Int, budget: SpoolBudget, tag: [UInt8]) {

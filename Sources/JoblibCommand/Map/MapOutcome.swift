@@ -3,6 +3,8 @@ enum MapOutcome: Hashable, Sendable {
     case exited(Int32)
     case signalled(Int32)
     case timedOut(Duration)
+    /// Killed because it wanted to read from the terminal, which would have stopped it for ever.
+    case wantedTerminal
     /// The command could not be started.
     case notStarted(String)
     /// Its result was kept from another run.
@@ -17,7 +19,7 @@ enum MapOutcome: Hashable, Sendable {
         switch self {
         case .exited(let code): code
         case .cached: 0
-        case .timedOut, .stopped: -1
+        case .timedOut, .wantedTerminal, .stopped: -1
         case .notStarted: 127
         case .signalled: 0
         }
@@ -26,7 +28,7 @@ enum MapOutcome: Hashable, Sendable {
     var signal: Int32 {
         switch self {
         case .signalled(let number): number
-        case .timedOut, .stopped: 15
+        case .timedOut, .wantedTerminal, .stopped: 15
         default: 0
         }
     }

@@ -46,6 +46,7 @@ extension MapRun {
         var outcome: MapOutcome =
             switch (job.stopping, status) {
             case (.timeout, _): .timedOut(settings.timeout ?? .zero)
+            case (.terminal, _): .wantedTerminal
             case (.runEnds, _): .stopped
             case (.memory, _): .stopped
             case (nil, .exited(let code)): .exited(code)

@@ -4,6 +4,7 @@ internal import JoblibSystem
 extension MapRun {
     /// Who is asked to end has so long.
     private static let grace: UInt64 = 1_000_000_000
+    private static let terminalInterval: UInt64 = 1_000_000_000
 
     /// The first Ctrl-C: nothing new is started. The second one, and other requests to end: what runs is killed.
     func handleSignals() {
@@ -65,6 +66,17 @@ extension MapRun {
         }
     }
 
+    /// Ends those that were stopped because they read from the terminal: nobody would let them go on.
+    func stopReaders() {
+        guard !running.isEmpty, nextTerminalLook != Poll.forever else { return }
+        let now = MonotonicClock.now
+        guard nextTerminalLook <= now else { return }
+        nextTerminalLook = now + Self.terminalInterval
+        for job in running where job.stopping == nil && job.command?.wantsTerminal() == true {
+            stop(job, .terminal, at: now)
+        }
+    }
+
     private func hasEnded(_ job: MapJob) -> Bool {
         guard let command = job.command else { return true }
         return (try? Poll.wait(for: command.ending.number, until: 0)) ?? false
@@ -79,7 +91,8 @@ extension MapRun {
     func watchMemory() {
         guard memory != nil, !running.isEmpty, !isClosing else { return }
         let now = MonotonicClock.now
-        guard let next = memory?.nextLook, next <= now, let available = SystemMemory.availableByteCount() else { return }
+        guard let next = memory?.nextLook, next <= now else { return }
+        guard let available = SystemMemory.availableByteCount() else { return }
         let place = memory?.look(now: now, available: available, running: running.map(\.stopping))
         if let place { stop(running[place], .memory, at: now + Self.grace) }
     }

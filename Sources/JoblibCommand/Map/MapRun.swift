@@ -41,6 +41,8 @@ final class MapRun {
     var waitsForInput = false
     var lastStart: UInt64 = 0
     var memory: MemoryWatch?
+    /// When to look for those that read from the terminal; never if there is none.
+    var nextTerminalLook = Terminal.isThere ? 0 : Poll.forever
 
     /// Nothing new is started.
     var isClosing = false
@@ -80,6 +82,7 @@ final class MapRun {
         while true {
             watchMemory()
             let wake = startSome()
+            stopReaders()
             stopLate()
             if isFinished { break }
             wait(until: min(wake, nextDeadline))
@@ -98,6 +101,7 @@ final class MapRun {
     private var nextDeadline: UInt64 {
         var deadline = screen.nextUpdate
         if let memory, running.count > 1, !isClosing { deadline = min(deadline, memory.nextLook) }
+        if !running.isEmpty { deadline = min(deadline, nextTerminalLook) }
         for job in running { deadline = min(deadline, job.deadline, job.killTime) }
         return deadline
     }

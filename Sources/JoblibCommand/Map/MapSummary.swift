@@ -66,6 +66,7 @@ struct MapSummary {
         case .exited(let code): "exit code \(code)"
         case .signalled(let number): "killed by signal \(number)"
         case .timedOut(let limit): "took longer than \(DurationFormat.people(limit))"
+        case .wantedTerminal: "wants to read from the terminal"
         case .notStarted(let reason): reason
         case .cached: "done before"
         case .stopped: "killed"

@@ -45,6 +45,11 @@ package final class RunningCommand {
     /// Why it never became the command, such as no permission; known once it has ended.
     package private(set) var startFailure: SystemError?
 
+    /// Whether it has been stopped since the last look because it wanted something from the terminal.
+    package func wantsTerminal() -> Bool {
+        status == nil && joblib_command_wants_terminal(process)
+    }
+
     /// Sends a signal to the command and what it has started; nothing happens once it has been waited for.
     package func send(_ signal: Signal) {
         // Its group's number cannot be another's as long as it has not been waited for.
