@@ -173,6 +173,55 @@ struct MapCommandTests {
         #expect(program.text("failed") == "y\ny\n")
     }
 
+    @Test(
+        "A file counts for the cache wherever its name stands in a command",
+        arguments: ["dd if={} status=none", "sh -c 'cat \"${1#*@}\"' sh x@{}", "sh -c 'cat \"$1.txt\"' sh {.}"]
+    )
+    func cachedWithinWords(_ command: String) throws {
+        let program = try MapProgram()
+        for text in ["one", "two", "two"] {
+            try program.write(text, to: "work/in.txt")
+            let ending = try program.run("--cache", "../cache", "--json", command, "in.txt")
+            #expect(ending.status == .exited(0) && ending.text == text, "\(ending.errors)")
+        }
+        #expect(try program.run("--cache", "../cache", "--json", command, "in.txt").errors.contains("\"cached\":1"))
+        // A file that a word of the command names.
+        for text in ["one", "two"] {
+            try program.write(text, to: "work/settings")
+            #expect(try program.run("--cache", "../c", "sh -c 'cat settings' sh --with=settings", "1").text == text)
+        }
+    }
+
+    @Test("What was done is known again at another place, and under another number")
+    func resumedElsewhere() throws {
+        let program = try MapProgram()
+        let command = "sh -c 'echo $1; exit $((9 - $3))' sh {} {%} {#}"
+        func run(_ inputs: String) throws -> String {
+            try program.run("-j", "2", "--joblog", "log", "--resume", command, input: inputs).text
+        }
+        #expect(try run("a\nb\nc\n") == "a\nb\nc\n")
+        #expect(try run("new\na\nb\nother\nc\nd\n") == "new\nother\nd\n")
+        #expect(program.text("log")?.contains(" a '{%}' '{#}'\n") == true)
+        // Inputs that are the same, and differ by their number only.
+        try program.write(
+            "1\th\t1.0\t0.1\t0\t0\t0\t0\techo x '{#}'\n3\th\t1.0\t0.1\t0\t0\t0\t0\techo x '{#}'\n",
+            to: "work/log"
+        )
+        let rest = try program.run("--joblog", "log", "--resume", "echo {} {#}", input: "x\nx\nx\nx\n")
+        #expect(rest.text == "x 2\nx 4\n")
+        // A number that is all there is.
+        let numbered = try program.run("--joblog", "other", "--resume", "echo {#}", input: "a\nb\n")
+        #expect(numbered.text == "1\n2\n")
+        #expect(try program.run("--joblog", "other", "--resume", "echo {#}", input: "a\nb\nc\n").text == "3\n")
+        // The place does not count for the cache.
+        for _ in 0..<2 {
+            let cached = try program.run("-j", "2", "--cache", "../c", "--json", "echo {} {%}", "a", "b", "c", "d")
+            #expect(cached.lines.map { $0.prefix(1) } == ["a", "b", "c", "d"])
+        }
+        let cached = try program.run("-j", "1", "--cache", "../c", "--json", "echo {} {%}", "d", "c", "b", "a")
+        #expect(cached.errors.contains("\"cached\":4"), "\(cached.errors)")
+    }
+
     @Test("Results, job log and reports are written")
     func records() throws {
         let program = try MapProgram()

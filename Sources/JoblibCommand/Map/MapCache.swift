@@ -4,10 +4,16 @@ internal import Synchronization
 
 /// What makes two runs of a command the same: where it runs, its words, and the content of the files that they name.
 struct CommandKey: Codable, Hashable, Sendable {
+    /// A file that a command names, as it is now.
+    struct NamedFile: Codable, Hashable, Sendable {
+        var path: [UInt8]
+        var hash: String
+    }
+
     var directory: String
     var words: [[UInt8]]
-    /// For each word, the hash of the file that it names, if it does.
-    var files: [String?]
+    /// Those that are there, the program first.
+    var files: [NamedFile]
 }
 
 /// What a command has written when it succeeded.
@@ -46,11 +52,14 @@ final class MapCache {
     }
 
     /// The key of a command as things are now; nil if a file that it names cannot be read.
-    func key(_ words: [[UInt8]], executable: [UInt8]) -> CommandKey? {
-        // The program, too: another version of it is another command.
-        let named = [executable] + words.dropFirst()
+    func key(_ words: CommandWords, executable: [UInt8]) -> CommandKey? {
+        let names = Set(words.possibleFiles).sorted { $0.lexicographicallyPrecedes($1) }
         do {
-            return try CommandKey(directory: directory, words: words, files: named.map(Self.contentHash))
+            // The program, too: another version of it is another command.
+            let files = try ([executable] + names).compactMap { path in
+                try Self.contentHash(path).map { CommandKey.NamedFile(path: path, hash: $0) }
+            }
+            return CommandKey(directory: directory, words: words.cached, files: files)
         } catch {
             return nil
         }

@@ -6,7 +6,7 @@ final class MapJob {
     let task: MapTask
     /// Its place in the order of outputs, from 0 and without gaps.
     let order: Int
-    var words: [[UInt8]] = []
+    var words = CommandWords()
     var attempt = 0
     /// The place among those that run, from 0.
     var slot = 0
