@@ -80,7 +80,7 @@ struct MapCommandTests {
             ["--resume", "true", "a"], ["{2}", "a"], ["--report", "x.png", "true", "a"],
             ["--halt", "now", "true", "a"],
             ["--timeout", "0", "true", "a"], ["-a", "missing", "true"], ["--header", "true", "a"], ["true 'a", "a"],
-            ["--retries", "-1", "true", "a"],
+            ["--retries", "-1", "true", "a"], ["echo", ":::", "a"], ["echo hi;", "a"], ["--shell", "cat <<E", "a"],
         ]
         for arguments in wrong {
             let child = try program.start(["map"] + arguments)

@@ -29,7 +29,7 @@ struct CommandTemplate: Sendable {
     /// A script for `/bin/sh`.
     init(script: [UInt8], names: [String]) throws(CommandFailure) {
         guard script.contains(where: { !WordSplitter.isBlank($0) }) else { throw .wrongUse("The command is empty.") }
-        let (text, places) = ScriptWriter(script, names: names).script()
+        let (text, places) = try ScriptWriter(script, names: names).script()
         let head = ["/bin/sh", "-c"].map { Array($0.utf8) } + [text, Array("sh".utf8)]
         words = head.map { [.text($0)] } + places.map { [.place($0)] }
     }

@@ -110,7 +110,16 @@ struct MapCommand: ParsableCommand {
         }
         var inputs = words.dropFirst()
         // For those who are used to it. A file of this name is an input behind another --.
-        if inputs.first == "--" { inputs.removeFirst() }
+        if inputs.first == "--" {
+            inputs.removeFirst()
+        } else if let sign = inputs.first, [":::", ":::+", "::::", "::::+"].contains(sign) {
+            throw CommandFailure.wrongUse(
+                """
+                \(sign) is GNU parallel's. Here inputs just follow the command, and those of a file are read with --arg-file. \
+                An input of this name follows --.
+                """
+            )
+        }
         if !inputs.isEmpty, input.file != nil {
             throw CommandFailure.wrongUse("Inputs come from arguments or from --arg-file, not from both.")
         }
