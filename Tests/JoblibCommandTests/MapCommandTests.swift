@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import JoblibCommand
 @testable import JoblibSystem
 
 @Suite("joblib map: as a program", .serialized)
@@ -101,6 +102,28 @@ struct MapCommandTests {
         let stream = try program.run("-j", "2", "--stream", "sh task", "a", "b")
         #expect(stream.lines.sorted() == ["a\tout a", "a\trest", "b\tout b", "b\trest"])
         #expect(try program.run("-j", "2", "--unordered", "sh task", "a", "b").text.contains("out a\nrest"))
+    }
+
+    @Test("A tag is the whole input, whatever is in it, on one line")
+    func tags() throws {
+        let program = try MapProgram()
+        let long = String(repeating: "é/", count: 100)
+        let ending = try program.run("--tag", "echo {#}", long, "a\nb\tc\u{1B}\u{85}", "back\\slash")
+        #expect(ending.text == "\(long)\t1\na\\nb\\tc\\x1b\\xc2\\x85\t2\nback\\slash\t3\n")
+        #expect(ByteText.escaped([0x61, 0xFF]) == Array("a\\xff".utf8))
+    }
+
+    @Test("What is cached is shown as the command that it is, with the time that it took")
+    func cachedCommand() throws {
+        let program = try MapProgram()
+        // Until the clock says that a tenth of a second has gone.
+        _ = try program.run("--cache", "cache", "sleep", "0.1")
+        let list = try program.finish(program.start(["cache", "ls", "--json", "cache"]))
+        let entries = try JSONSerialization.jsonObject(with: Data(list.output)) as? [[String: Any]]
+        #expect(entries?.count == 1 && entries?.first?["arguments"] as? [String] == ["sleep 0.1"], "\(list.text)")
+        let info = try program.finish(program.start(["cache", "info", "--json", "cache"]))
+        let summary = try JSONSerialization.jsonObject(with: Data(info.output)) as? [String: Any]
+        #expect(try #require(summary?["tookSeconds"] as? Double) >= 0.1)
     }
 
     @Test("A task that fails is tried again; only its last output is shown")

@@ -25,7 +25,8 @@ struct MapCommand: ParsableCommand {
               joblib map --joblog run.log --resume --timeout 5m 'simulate {}' < seeds
 
             Ctrl-C lets running tasks finish; a second one kills them. Exit codes: 0 all done, 1 some task failed, 2 \
-            wrong use, 130 interrupted.
+            wrong use, 130 interrupted by Ctrl-C, 129 by a hangup (SIGHUP), 143 by SIGTERM, 141 when the reader of the \
+            output has gone.
             """
     )
 

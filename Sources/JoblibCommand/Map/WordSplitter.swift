@@ -94,8 +94,8 @@ struct WordSplitter {
         throw .wrongUse(
             """
             The header has no {\(String(decoding: name, as: UTF8.self))}. Its columns are \
-            \(columns.prefix(20).joined(separator: ", "))\(columns.count > 20 ? ", …" : ""). With a blank behind a brace it is \
-            no column: { \(String(decoding: name, as: UTF8.self))}
+            \(columns.prefix(20).joined(separator: ", "))\(columns.count > 20 ? ", …" : ""). What is no column has a blank \
+            behind the brace: { \(String(decoding: name, as: UTF8.self))}
             """
         )
     }
