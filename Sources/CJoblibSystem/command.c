@@ -36,6 +36,8 @@ typedef struct {
     int input;
     int output;
     int error_output;
+    /// Whether it gets a niceness of its own, and which.
+    bool is_nice;
     int niceness;
     int slot;
     /// Written by the child, which shares our memory: 0, or why it is not the command.
@@ -75,7 +77,7 @@ static int make_pipe(int ends[2]) {
 
 /// The guard's whole life. Only calls that are allowed after a fork of a program with threads.
 static void guard(int reading) {
-    // Out of reach of what is sent to our process group, and of Ctrl-C.
+    // Out of reach of what is sent to our process group, and of Ctrl-C. Until here they were blocked, and stay so.
     setsid();
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
@@ -130,15 +132,23 @@ int joblib_command_guard_start(size_t slots) {
     if (error != 0) {
         return error;
     }
+    // What is sent to our process group must not end the guard before it is out of it: Ctrl-C, say.
+    sigset_t ending, before;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    sigprocmask(SIG_BLOCK, &ending, &before);
     pid_t process = fork();
+    if (process == 0) {
+        guard(ends[0]);
+    }
+    error = process < 0 ? errno : 0;
+    sigprocmask(SIG_SETMASK, &before, NULL);
     if (process < 0) {
-        error = errno;
         close(ends[0]);
         close(ends[1]);
         return error;
-    }
-    if (process == 0) {
-        guard(ends[0]);
     }
     close(ends[0]);
     guard_pipe = ends[1];
@@ -192,25 +202,30 @@ static int copy_texts(start_request *request, const char *texts, size_t length, 
 
 #if defined(__linux__)
 
-/// execve without errno, which is the parent's: the child shares it while the parent goes on.
-static int execute(const char *path, char *const *arguments, char *const *environment) {
+/// A system call without errno, which is the parent's: the child shares it while the parent goes on. 0 or more, or a
+/// negative errno.
+static long call_system(long number, long first, long second, long third) {
 #if defined(__x86_64__)
-    long result = SYS_execve;
+    long result = number;
     __asm__ __volatile__(
-        "syscall" : "+a"(result) : "D"(path), "S"(arguments), "d"(environment) : "rcx", "r11", "memory"
+        "syscall" : "+a"(result) : "D"(first), "S"(second), "d"(third) : "rcx", "r11", "memory"
     );
-    return (int)-result;
+    return result;
 #elif defined(__aarch64__)
-    register long number __asm__("x8") = SYS_execve;
-    register long result __asm__("x0") = (long)path;
-    register long second __asm__("x1") = (long)arguments;
-    register long third __asm__("x2") = (long)environment;
-    __asm__ __volatile__("svc 0" : "+r"(result) : "r"(number), "r"(second), "r"(third) : "memory");
-    return (int)-result;
+    register long call __asm__("x8") = number;
+    register long result __asm__("x0") = first;
+    register long more __asm__("x1") = second;
+    register long last __asm__("x2") = third;
+    __asm__ __volatile__("svc 0" : "+r"(result) : "r"(call), "r"(more), "r"(last) : "memory");
+    return result;
 #else
-    execve(path, arguments, environment);
-    return errno;
+    long result = syscall(number, first, second, third);
+    return result < 0 ? -errno : result;
 #endif
+}
+
+static int execute(const char *path, char *const *arguments, char *const *environment) {
+    return (int)-call_system(SYS_execve, (long)path, (long)arguments, (long)environment);
 }
 
 // Elsewhere the parent waits for the exec, as posix_spawn does, so that errno cannot be written by both.
@@ -237,8 +252,9 @@ static int become_command(void *argument) {
             sigaction(caught[i], &action, NULL);
         }
     }
-    if (request->niceness != 0) {
-        setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + request->niceness);
+    if (request->is_nice) {
+        // Whether it is allowed was looked at before; without it the command is still the one that was asked for.
+        call_system(SYS_setpriority, PRIO_PROCESS, 0, request->niceness);
     }
     dup2(request->input, 0);
     dup2(request->output, 1);
@@ -302,8 +318,8 @@ static int start(start_request *request, joblib_command_handle *handle) {
         spawn.arguments = request->table;
         error = joblib_spawn(&spawn, &handle->process);
     }
-    if (error == 0 && request->niceness != 0) {
-        setpriority(PRIO_PROCESS, (id_t)handle->process, getpriority(PRIO_PROCESS, 0) + request->niceness);
+    if (error == 0 && request->is_nice) {
+        setpriority(PRIO_PROCESS, (id_t)handle->process, request->niceness);
     }
     handle->ending = -1;
     return error;
@@ -338,7 +354,8 @@ int joblib_command_start(const joblib_command *command, joblib_command_handle *h
     request->input = command->input;
     request->output = output[1];
     request->error_output = error_output[1];
-    request->niceness = command->niceness;
+    request->is_nice = command->niceness != 0;
+    request->niceness = request->is_nice ? getpriority(PRIO_PROCESS, 0) + command->niceness : 0;
     request->failure = 0;
     request->slot = (int)command->slot;
     error = start(request, handle);
@@ -352,6 +369,19 @@ int joblib_command_start(const joblib_command *command, joblib_command_handle *h
     groups[command->slot] = handle->process;
     handle->output = output[0];
     handle->error = error_output[0];
+    return 0;
+}
+
+int joblib_command_check_niceness(int niceness) {
+    int own = getpriority(PRIO_PROCESS, 0);
+    // Everybody may take less; back from more is less again.
+    if (niceness >= 0) {
+        return 0;
+    }
+    if (setpriority(PRIO_PROCESS, 0, own + niceness) != 0) {
+        return errno;
+    }
+    setpriority(PRIO_PROCESS, 0, own);
     return 0;
 }
 

@@ -62,7 +62,7 @@ package enum FileOutput {
     private static let counter = Atomic<UInt64>(0)
 
     /// A name in the same directory: only there is a rename one step. Short, because the target's may be at the limit.
-    private static func partPath(beside target: String) -> String {
+    static func partPath(beside target: String) -> String {
         let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
         let name = ".joblib-\(SystemCall.processIdentifier)-\(number).part"
         guard let slash = target.utf8.lastIndex(of: UInt8(ascii: "/")) else { return name }

@@ -102,6 +102,30 @@ struct MapSignalTests {
         #expect(again.status == .exited(0) && again.text.isEmpty)
     }
 
+    @Test("After Ctrl-C what waits for another attempt has shown its output and is not logged as done")
+    func waitingForRetry() throws {
+        let program = try MapProgram()
+        let script = "echo try-$1; [ $1 = 2 ] || exit 3; : > ran-2; while [ ! -f go ]; do sleep 0.01; done"
+        try program.write(script, to: "work/task")
+        try program.write("1\n2\n", to: "inputs")
+        let arguments = ["--retries", "1", "--retry-delay", "1h", "--joblog", "log", "sh task"]
+        let child = try program.start(["map", "-j", "1"] + arguments, input: "inputs")
+        // One place: the first has failed by then.
+        try program.wait("the second runs") { program.text("ran-2") != nil }
+        child.send(.interrupt)
+        try program.wait("it is said") {
+            String(decoding: program.bytes(of: "err"), as: UTF8.self).contains("waiting for 1")
+        }
+        try program.write("", to: "work/go")
+        let ending = try program.finish(child)
+        #expect(ending.status == .exited(130), "\(ending.errors)")
+        #expect(ending.text == "try-1\ntry-2\n")
+        let log = try #require(program.text("log")).split(separator: "\n").dropFirst()
+        #expect(log.count == 1 && log.first?.hasSuffix("sh task 2") == true)
+        try program.write("echo again-$1", to: "work/task")
+        #expect(try program.run("--joblog", "log", "--resume", "sh task", "1", "2").text == "again-1\n")
+    }
+
     @Test("What failed is run again if that is wanted")
     func resumedFailed() throws {
         let program = try MapProgram()

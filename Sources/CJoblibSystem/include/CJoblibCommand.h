@@ -37,6 +37,9 @@ typedef struct {
 /// Whether the process has become the command is known when it has ended: `joblib_command_failure`.
 int joblib_command_start(const joblib_command *command, joblib_command_handle *handle);
 
+/// Whether commands may be started with this niceness, added to ours: 0 or an errno.
+int joblib_command_check_niceness(int niceness);
+
 /// Why a process that has ended was never its command, an errno; 0 if it was.
 int joblib_command_failure(size_t slot);
 

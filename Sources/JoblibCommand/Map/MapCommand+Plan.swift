@@ -12,8 +12,10 @@ extension MapCommand {
             throw CommandFailure.wrongUse("--jobs 0 means nothing: how many run at once, or -1 for all processors.")
         }
         settings.jobs = try JobCount(running.jobs).effective(processors: cpuCount())
-        // Each task that runs has three descriptors.
-        let most = max((SystemMemory.descriptorLimit - 200) / 3, 1)
+        // Each task that runs has its end, two pipes, and two files if it writes much.
+        let most = max((SystemMemory.descriptorLimit - 200) / 5, 1)
+        // Who names no number gets what is possible.
+        if running.jobs < 0 { settings.jobs = min(settings.jobs, most) }
         guard settings.jobs <= most else {
             throw CommandFailure.wrongUse(
                 """
@@ -28,7 +30,12 @@ extension MapCommand {
         settings.retries = try retries()
         settings.halt = running.halt
         settings.delay = running.delay?.duration ?? .zero
-        guard (-40...40).contains(running.nice) else { throw CommandFailure.wrongUse("--nice is from -20 to 19.") }
+        guard (-20...19).contains(running.nice) else { throw CommandFailure.wrongUse("--nice is from -20 to 19.") }
+        if let error = CommandLauncher.refusal(niceness: running.nice) {
+            throw CommandFailure.wrongUse(
+                "--nice \(running.nice): \(SystemError.text(of: error.code)). Less than 0 takes a privilege."
+            )
+        }
         settings.niceness = running.nice
         if let memory = running.memory {
             guard SystemMemory.availableByteCount() != nil else {
@@ -98,6 +105,16 @@ extension MapCommand {
                     "The name \(ByteText.readable(ByteText.bytes(path))) is not UTF-8: it can be an input's only."
                 )
             }
+        }
+    }
+
+    /// What cannot be written is told before hours of work, not after them.
+    func checkReport() throws {
+        guard let path = record.report else { return }
+        do {
+            try FileOutput.check(path)
+        } catch {
+            throw CommandFailure.wrongUse("--report: \(error)")
         }
     }
 

@@ -53,6 +53,7 @@ struct MapCommand: ParsableCommand {
         if let name = template.constantName { _ = try executables.path(of: name) }
         let finished = try finishedBefore()
         if running.isDryRun { return try DryRun(template, inputs, finished).run() }
+        try checkReport()
         if !hasInputs(arguments), Terminal.isTerminal(0) {
             StandardError.write("joblib map: reading inputs from the terminal, one a line; Ctrl-D ends them\n")
         }
@@ -79,20 +80,36 @@ struct MapCommand: ParsableCommand {
             jobs: plan.settings.jobs,
             elapsed: run.elapsed,
             isInterrupted: run.interruption != nil,
-            isHalted: run.isClosing && run.interruption == nil && run.failure == nil && !run.isReaderGone
+            isHalted: run.isClosing && run.interruption == nil && run.failure == nil && !run.isReaderGone,
+            isReaderGone: run.isReaderGone
         )
+        // Errors first: programs look for the summary in the last line.
+        if case .failure(let error) = result { say(error) }
+        let isReported = wroteReport(of: run)
         StandardError.write(output.isJSON ? summary.json : summary.text)
-        if let path = record.report { try write(run.report, to: path) }
-        try result.get()
+        if case .failure(let error) = result { throw ExitCode(CommandExit.code(of: error)) }
         if let interruption = run.interruption { throw ExitCode(interruption.exitCode) }
+        guard isReported else { throw ExitCode(CommandExit.failed) }
         if run.isHaltedBySuccess { return }
         // 128 and the number of SIGPIPE, which is how others end whose reader has gone.
         if run.isReaderGone { throw ExitCode(141) }
         if run.tally.failed > 0 { throw ExitCode(CommandExit.failed) }
     }
 
-    private func write(_ report: RunReport, to path: String) throws {
-        try path.hasSuffix(".json") ? report.writeTrace(to: path) : report.writeTimeline(to: path)
+    private func say(_ error: any Error) {
+        if !CommandExit.isSilent(error) { StandardError.write(JoblibTool.fullMessage(for: error) + "\n") }
+    }
+
+    /// Writes the report that was asked for. Where that fails it is said, but how the run ended matters more.
+    private func wroteReport(of run: MapRun) -> Bool {
+        guard let path = record.report else { return true }
+        do {
+            try path.hasSuffix(".json") ? run.report.writeTrace(to: path) : run.report.writeTimeline(to: path)
+            return true
+        } catch {
+            say(error)
+            return false
+        }
     }
 
     /// The command, and the inputs that follow it.

@@ -30,8 +30,6 @@ final class MapJob {
     /// Why it is being stopped; nil: it is not.
     var stopping: Stop?
     var outcome: MapOutcome?
-    /// How the attempt before failed, if it did.
-    var lastOutcome: MapOutcome?
     /// Bytes that came from its standard output.
     var received = 0
     var cacheKey: CommandKey?
@@ -56,6 +54,13 @@ final class MapJob {
     }
 
     var isSilent: Bool { outputSpool.isEmpty && errorSpool.isEmpty }
+
+    /// Forgets what the attempt before has written.
+    func clear() {
+        outputSpool.clear()
+        errorSpool.clear()
+        received = 0
+    }
 
     /// Nanoseconds that the attempt took.
     var elapsed: UInt64 { ended >= started ? ended - started : 0 }

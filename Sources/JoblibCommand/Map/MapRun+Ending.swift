@@ -69,9 +69,6 @@ extension MapRun {
 
     /// - Parameter outcome: How it failed; nil: it did not.
     private func tryAgain(_ job: MapJob, after outcome: MapOutcome?) {
-        job.lastOutcome = outcome
-        job.outputSpool.clear()
-        job.errorSpool.clear()
         job.notBefore = MonotonicClock.now
         if outcome != nil {
             tally.retried += 1
@@ -80,13 +77,15 @@ extension MapRun {
             job.notBefore &+= UInt64(delay / .nanoseconds(1))
         } else {
             job.attempt -= 1
+            job.clear()
         }
         retrying.append(job)
     }
 
     /// The run ends while tasks wait to be tried again, and others for their turn to be shown.
     func finishRest() {
-        for job in retrying { finish(job, job.lastOutcome ?? .stopped) }
+        // Not done and not failed for good: the next run has to try them again.
+        for job in retrying { finish(job, .stopped) }
         retrying = []
         for order in waiting.keys.sorted() {
             nextShown = order

@@ -99,10 +99,12 @@ extension MapRun {
     private func write(_ bytes: [UInt8], _ stream: ByteStream) {
         guard !bytes.isEmpty, !isReaderGone else { return }
         screen.clearLine()
+        let begun = settings.timeout == nil ? 0 : MonotonicClock.now
         let error = stream.write(bytes) {
             handleSignals()
             return interruptions > 1
         }
+        if settings.timeout != nil { extendDeadlines(by: MonotonicClock.now - begun) }
         guard let error else { return }
         // Messages that nobody reads are no reason to stop.
         guard stream.descriptor == 1 else { return }

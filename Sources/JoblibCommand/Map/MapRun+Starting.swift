@@ -4,9 +4,8 @@ internal import JoblibSystem
 extension MapRun {
     /// How many tasks may be ahead of the oldest one that has not been shown: outputs wait in memory, or in files.
     private var mostAhead: Int { max(4096, 8 * settings.jobs) }
-    /// How many of them may wait in files, each of which is a descriptor.
-    private static let mostFiles = 128
-    private static let memoryInterval: UInt64 = 500_000_000
+    /// How many files outputs may be in, each of which is a descriptor: two of each task that runs, and others.
+    private var mostFiles: Int { 128 + 2 * settings.jobs }
     /// Tasks that end at once, because they are done or cached, before signals are looked at again.
     private static let mostAtOnce = 256
 
@@ -36,19 +35,16 @@ extension MapRun {
             let next = lastStart &+ UInt64(settings.delay / .nanoseconds(1))
             if next > now { return next }
         }
-        if let memory = settings.memoryToLeave, let available = SystemMemory.availableByteCount() {
-            if available < memory / 2, running.count > 1 { stopYoungest() }
-            if available < memory {
-                screen.note("waiting for memory: \(SizeText.bytes(available)) are available")
-                return now + Self.memoryInterval
-            }
+        if let memory, let available = SystemMemory.availableByteCount(), !memory.allowsStart(available: available) {
+            screen.note("waiting for memory: \(SizeText.bytes(available)) are available")
+            return now + MemoryWatch.interval
         }
         return nil
     }
 
     /// Whether those that are done are too far ahead of the oldest one that is not: their outputs take memory or disk.
     private var isTooFarAhead: Bool {
-        settings.order == .input && (nextOrder - nextShown >= mostAhead || budget.files >= Self.mostFiles)
+        budget.files >= mostFiles || (settings.order == .input && nextOrder - nextShown >= mostAhead)
     }
 
     /// The task that comes next, if there is one now.
@@ -90,6 +86,7 @@ extension MapRun {
             return hide(job)
         }
         job.attempt += 1
+        job.clear()
         job.outcome = nil
         job.stopping = nil
         let executable: [UInt8]

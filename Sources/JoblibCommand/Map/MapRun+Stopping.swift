@@ -53,7 +53,11 @@ extension MapRun {
         for job in running where job.deadline != Poll.forever || job.killTime != Poll.forever {
             let time = now ?? MonotonicClock.now
             now = time
-            if job.deadline <= time { stop(job, .timeout, at: time + Self.grace) }
+            if job.deadline <= time {
+                // Its end may be there and not have been looked at yet.
+                if hasEnded(job) { continue }
+                stop(job, .timeout, at: time + Self.grace)
+            }
             if job.killTime <= time {
                 job.command?.send(.kill)
                 job.killTime = Poll.forever
@@ -61,9 +65,22 @@ extension MapRun {
         }
     }
 
-    /// Gives memory back: the youngest has done least. It is run again later.
-    func stopYoungest() {
-        guard let youngest = running.last(where: { $0.stopping == nil }) else { return }
-        stop(youngest, .memory, at: MonotonicClock.now + Self.grace)
+    private func hasEnded(_ job: MapJob) -> Bool {
+        guard let command = job.command else { return true }
+        return (try? Poll.wait(for: command.ending.number, until: 0)) ?? false
+    }
+
+    /// While we waited for the reader of our output, commands may have waited for us to take theirs.
+    func extendDeadlines(by time: UInt64) {
+        for job in running where job.deadline != Poll.forever { job.deadline &+= time }
+    }
+
+    /// Gives memory back if it is time to; who is stopped is run again later.
+    func watchMemory() {
+        guard memory != nil, !running.isEmpty, !isClosing else { return }
+        let now = MonotonicClock.now
+        guard let next = memory?.nextLook, next <= now, let available = SystemMemory.availableByteCount() else { return }
+        let place = memory?.look(now: now, available: available, running: running.map(\.stopping))
+        if let place { stop(running[place], .memory, at: now + Self.grace) }
     }
 }

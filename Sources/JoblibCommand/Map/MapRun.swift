@@ -40,6 +40,7 @@ final class MapRun {
     /// Waiting for an input that is not there yet.
     var waitsForInput = false
     var lastStart: UInt64 = 0
+    var memory: MemoryWatch?
 
     /// Nothing new is started.
     var isClosing = false
@@ -64,6 +65,7 @@ final class MapRun {
         launcher = try CommandLauncher(slots: settings.jobs)
         signals = try SignalQueue()
         freeSlots = Array((0..<settings.jobs).reversed())
+        memory = settings.memoryToLeave.map { MemoryWatch(least: $0) }
         workers = (0..<settings.jobs).map { RunReport.Worker(index: $0) }
     }
 
@@ -76,6 +78,7 @@ final class MapRun {
     func run() throws {
         screen.begin(total: inputs.count)
         while true {
+            watchMemory()
             let wake = startSome()
             stopLate()
             if isFinished { break }
@@ -94,6 +97,7 @@ final class MapRun {
     /// Nothing that happens by itself happens before this.
     private var nextDeadline: UInt64 {
         var deadline = screen.nextUpdate
+        if let memory, running.count > 1, !isClosing { deadline = min(deadline, memory.nextLook) }
         for job in running { deadline = min(deadline, job.deadline, job.killTime) }
         return deadline
     }

@@ -8,10 +8,13 @@ struct MapSummary {
     let elapsed: Duration
     let isInterrupted: Bool
     let isHalted: Bool
+    /// Who reads the output has seen enough, which is no accident.
+    let isReaderGone: Bool
 
     /// A line or a few for what a person has to know; empty when all is well.
     var text: String {
-        guard tally.failed > 0 || tally.stopped > 0 || isHalted else { return "" }
+        let stopped = isReaderGone ? 0 : tally.stopped
+        guard tally.failed > 0 || stopped > 0 || isHalted else { return "" }
         var lines: [String] = []
         if tally.failed > 0 {
             lines.append("\(tally.failed) of \(tally.done) \(tally.done == 1 ? "task" : "tasks") failed:")
@@ -22,8 +25,8 @@ struct MapSummary {
             let rest = tally.failed - tally.failures.count
             if rest > 0 { lines.append("  and \(rest) more") }
         }
-        if tally.stopped > 0 {
-            lines.append("\(tally.stopped) running \(tally.stopped == 1 ? "task was" : "tasks were") killed.")
+        if stopped > 0 {
+            lines.append("\(stopped) \(stopped == 1 ? "task was" : "tasks were") begun and not finished.")
         }
         if isHalted { lines.append("Stopped as --halt says, before the inputs ended.") }
         return lines.map { "joblib map: \($0)\n" }.joined()

@@ -21,8 +21,7 @@ final class Spool {
 
     func append(_ bytes: [UInt8]) throws {
         byteCount += bytes.count
-        if spill == nil, memory.count + bytes.count > Self.mostInMemory || budget.isSpent {
-            let file = OpenFile(try ByteFile.unnamed())
+        if spill == nil, memory.count + bytes.count > Self.mostInMemory || budget.isSpent, let file = try makeFile() {
             try file.file.write(memory)
             budget.inMemory -= memory.count
             budget.files += 1
@@ -34,6 +33,16 @@ final class Spool {
         } else {
             memory += bytes
             budget.inMemory += bytes.count
+        }
+    }
+
+    /// A file to go on in; nil while there are no descriptors, which is no reason to lose anything.
+    private func makeFile() throws -> OpenFile? {
+        do throws(SystemError) {
+            return OpenFile(try budget.makeFile())
+        } catch {
+            if error.lacksDescriptors { return nil }
+            throw error
         }
     }
 
@@ -75,6 +84,11 @@ final class SpoolBudget {
 
     fileprivate(set) var inMemory = 0
     fileprivate(set) var files = 0
+    fileprivate let makeFile: () throws(SystemError) -> FileDescriptor
+
+    init(makeFile: @escaping () throws(SystemError) -> FileDescriptor = ByteFile.unnamed) {
+        self.makeFile = makeFile
+    }
 
     fileprivate var isSpent: Bool { inMemory > Self.most }
 }

@@ -21,6 +21,12 @@ package final class CommandLauncher {
 
     deinit { joblib_command_guard_end() }
 
+    /// Why commands cannot get a niceness that is added to ours; nil if they can.
+    package static func refusal(niceness: Int) -> SystemError? {
+        let code = joblib_command_check_niceness(Int32(clamping: niceness))
+        return code == 0 ? nil : SystemError(code: code, operation: "change", path: "niceness")
+    }
+
     /// Starts a command in a process group of its own, with nothing to read, and pipes for its output and errors.
     ///
     /// Files in memory in the place of pipes were no quicker, and a descendant that writes late would spoil the next one's.

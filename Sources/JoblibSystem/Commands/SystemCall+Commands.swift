@@ -46,6 +46,9 @@ extension SystemCall {
 }
 
 extension SystemError {
+    /// This process, or the system, has as many files open as it may.
+    package var lacksDescriptors: Bool { [EMFILE, ENFILE].contains(code) }
+
     /// There are no descriptors, processes or memory left, for now.
     package var isExhausted: Bool { [EMFILE, ENFILE, EAGAIN, ENOMEM].contains(code) }
 }
