@@ -97,7 +97,7 @@ struct MapCommandTests {
         let program = try MapProgram()
         try program.write("echo out $1; echo err $1 >&2; printf rest", to: "work/task")
         let ending = try program.run("-j", "2", "--tag", "sh task", "a", "b")
-        #expect(ending.text == "a\tout a\na\trestb\tout b\nb\trest")
+        #expect(ending.text == "a\tout a\na\trest\nb\tout b\nb\trest\n")
         #expect(ending.errors == "a\terr a\nb\terr b\n")
         let stream = try program.run("-j", "2", "--stream", "sh task", "a", "b")
         #expect(stream.lines.sorted() == ["a\tout a", "a\trest", "b\tout b", "b\trest"])
@@ -110,6 +110,8 @@ struct MapCommandTests {
         let long = String(repeating: "é/", count: 100)
         let ending = try program.run("--tag", "echo {#}", long, "a\nb\tc\u{1B}\u{85}", "back\\slash")
         #expect(ending.text == "\(long)\t1\na\\nb\\tc\\x1b\\xc2\\x85\t2\nback\\slash\t3\n")
+        let open = try program.run("--tag", "--shell", "printf foo; printf bar >&2", "a", "b")
+        #expect(open.text == "a\tfoo\nb\tfoo\n" && open.errors == "a\tbar\nb\tbar\n")
         #expect(ByteText.escaped([0x61, 0xFF]) == Array("a\\xff".utf8))
     }
 

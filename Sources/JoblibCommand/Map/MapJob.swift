@@ -42,9 +42,9 @@ final class MapJob {
         case timeout, memory, runEnds
     }
 
-    /// - Parameter tag: Empty for no tags. What is put before lines is the whole input, and a tab.
-    init(_ task: MapTask, order: Int, budget: SpoolBudget, tag: [UInt8]) {
-        let tag = tag.isEmpty ? [] : ByteText.escaped(task.input.whole) + [UInt8(ascii: "\t")]
+    /// - Parameter isTagged: Whether the whole input and a tab are put before lines.
+    init(_ task: MapTask, order: Int, budget: SpoolBudget, isTagged: Bool) {
+        let tag = isTagged ? ByteText.escaped(task.input.whole) + [UInt8(ascii: "\t")] : []
         self.task = task
         self.order = order
         outputSpool = Spool(budget)
