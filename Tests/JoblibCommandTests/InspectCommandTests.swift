@@ -252,6 +252,9 @@ struct InspectCommandTests {
         // From a compressed file, and as the only array.
         try dump(numbers, to: directory.file("b.joblib.xz"))
         #expect(try svg(directory.file("b.joblib.xz")).contains("class=\"bar\""))
+        let other = try inspect("--plot", directory.file("out.png"), "--select", "dice", file)
+        #expect(other.code == 2 && other.error.contains("ends with .svg"))
+        #expect(!FileManager.default.fileExists(atPath: directory.file("out.png")))
         let several = try inspect("--plot", picture, file)
         #expect(several.code == 1 && several.error.contains("--select: numbers, large, small, dice"))
         let none = try inspect("--plot", picture, "--select", "text", file)

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import JoblibCommand
 @testable import JoblibSystem
 
 @Suite("joblib map: as a program", .serialized)
@@ -80,7 +81,7 @@ struct MapCommandTests {
             ["--resume", "true", "a"], ["{2}", "a"], ["--report", "x.png", "true", "a"],
             ["--halt", "now", "true", "a"],
             ["--timeout", "0", "true", "a"], ["-a", "missing", "true"], ["--header", "true", "a"], ["true 'a", "a"],
-            ["--retries", "-1", "true", "a"],
+            ["--retries", "-1", "true", "a"], ["echo", ":::", "a"], ["echo hi;", "a"], ["--shell", "cat <<E", "a"],
         ]
         for arguments in wrong {
             let child = try program.start(["map"] + arguments)
@@ -96,11 +97,35 @@ struct MapCommandTests {
         let program = try MapProgram()
         try program.write("echo out $1; echo err $1 >&2; printf rest", to: "work/task")
         let ending = try program.run("-j", "2", "--tag", "sh task", "a", "b")
-        #expect(ending.text == "a\tout a\na\trestb\tout b\nb\trest")
+        #expect(ending.text == "a\tout a\na\trest\nb\tout b\nb\trest\n")
         #expect(ending.errors == "a\terr a\nb\terr b\n")
         let stream = try program.run("-j", "2", "--stream", "sh task", "a", "b")
         #expect(stream.lines.sorted() == ["a\tout a", "a\trest", "b\tout b", "b\trest"])
         #expect(try program.run("-j", "2", "--unordered", "sh task", "a", "b").text.contains("out a\nrest"))
+    }
+
+    @Test("A tag is the whole input, whatever is in it, on one line")
+    func tags() throws {
+        let program = try MapProgram()
+        let long = String(repeating: "é/", count: 100)
+        let ending = try program.run("--tag", "echo {#}", long, "a\nb\tc\u{1B}\u{85}", "back\\slash")
+        #expect(ending.text == "\(long)\t1\na\\nb\\tc\\x1b\\xc2\\x85\t2\nback\\slash\t3\n")
+        let open = try program.run("--tag", "--shell", "printf foo; printf bar >&2", "a", "b")
+        #expect(open.text == "a\tfoo\nb\tfoo\n" && open.errors == "a\tbar\nb\tbar\n")
+        #expect(ByteText.escaped([0x61, 0xFF]) == Array("a\\xff".utf8))
+    }
+
+    @Test("What is cached is shown as the command that it is, with the time that it took")
+    func cachedCommand() throws {
+        let program = try MapProgram()
+        // Until the clock says that a tenth of a second has gone.
+        _ = try program.run("--cache", "cache", "sleep", "0.1")
+        let list = try program.finish(program.start(["cache", "ls", "--json", "cache"]))
+        let entries = try JSONSerialization.jsonObject(with: Data(list.output)) as? [[String: Any]]
+        #expect(entries?.count == 1 && entries?.first?["arguments"] as? [String] == ["sleep 0.1"], "\(list.text)")
+        let info = try program.finish(program.start(["cache", "info", "--json", "cache"]))
+        let summary = try JSONSerialization.jsonObject(with: Data(info.output)) as? [String: Any]
+        #expect(try #require(summary?["tookSeconds"] as? Double) >= 0.1)
     }
 
     @Test("A task that fails is tried again; only its last output is shown")
@@ -171,6 +196,55 @@ struct MapCommandTests {
             )
         }
         #expect(program.text("failed") == "y\ny\n")
+    }
+
+    @Test(
+        "A file counts for the cache wherever its name stands in a command",
+        arguments: ["dd if={} status=none", "sh -c 'cat \"${1#*@}\"' sh x@{}", "sh -c 'cat \"$1.txt\"' sh {.}"]
+    )
+    func cachedWithinWords(_ command: String) throws {
+        let program = try MapProgram()
+        for text in ["one", "two", "two"] {
+            try program.write(text, to: "work/in.txt")
+            let ending = try program.run("--cache", "../cache", "--json", command, "in.txt")
+            #expect(ending.status == .exited(0) && ending.text == text, "\(ending.errors)")
+        }
+        #expect(try program.run("--cache", "../cache", "--json", command, "in.txt").errors.contains("\"cached\":1"))
+        // A file that a word of the command names.
+        for text in ["one", "two"] {
+            try program.write(text, to: "work/settings")
+            #expect(try program.run("--cache", "../c", "sh -c 'cat settings' sh --with=settings", "1").text == text)
+        }
+    }
+
+    @Test("What was done is known again at another place, and under another number")
+    func resumedElsewhere() throws {
+        let program = try MapProgram()
+        let command = "sh -c 'echo $1; exit $((9 - $3))' sh {} {%} {#}"
+        func run(_ inputs: String) throws -> String {
+            try program.run("-j", "2", "--joblog", "log", "--resume", command, input: inputs).text
+        }
+        #expect(try run("a\nb\nc\n") == "a\nb\nc\n")
+        #expect(try run("new\na\nb\nother\nc\nd\n") == "new\nother\nd\n")
+        #expect(program.text("log")?.contains(" a '{%}' '{#}'\n") == true)
+        // Inputs that are the same, and differ by their number only.
+        try program.write(
+            "1\th\t1.0\t0.1\t0\t0\t0\t0\techo x '{#}'\n3\th\t1.0\t0.1\t0\t0\t0\t0\techo x '{#}'\n",
+            to: "work/log"
+        )
+        let rest = try program.run("--joblog", "log", "--resume", "echo {} {#}", input: "x\nx\nx\nx\n")
+        #expect(rest.text == "x 2\nx 4\n")
+        // A number that is all there is.
+        let numbered = try program.run("--joblog", "other", "--resume", "echo {#}", input: "a\nb\n")
+        #expect(numbered.text == "1\n2\n")
+        #expect(try program.run("--joblog", "other", "--resume", "echo {#}", input: "a\nb\nc\n").text == "3\n")
+        // The place does not count for the cache.
+        for _ in 0..<2 {
+            let cached = try program.run("-j", "2", "--cache", "../c", "--json", "echo {} {%}", "a", "b", "c", "d")
+            #expect(cached.lines.map { $0.prefix(1) } == ["a", "b", "c", "d"])
+        }
+        let cached = try program.run("-j", "1", "--cache", "../c", "--json", "echo {} {%}", "d", "c", "b", "a")
+        #expect(cached.errors.contains("\"cached\":4"), "\(cached.errors)")
     }
 
     @Test("Results, job log and reports are written")

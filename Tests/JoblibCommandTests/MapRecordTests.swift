@@ -123,7 +123,7 @@ struct MapRecordTests {
         try program.write(text, to: "log")
         func taken(_ commands: [String], onlySucceeded: Bool) throws -> [Bool] {
             var finished = try FinishedTasks(path, onlySucceeded: onlySucceeded)
-            return commands.map { finished.take($0.split(separator: " ").map { Array($0.utf8) }) }
+            return commands.map { finished.take(CommandWords($0.split(separator: " ").map { Array($0.utf8) })) }
         }
         let commands = ["echo a", "echo a", "echo a", "echo b", "echo c", "echo d"]
         #expect(try taken(commands, onlySucceeded: false) == [true, true, false, true, true, false])

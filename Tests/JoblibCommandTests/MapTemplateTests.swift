@@ -77,7 +77,12 @@ struct MapTemplateTests {
 
     @Test(
         "What makes no sense is refused",
-        arguments: ["", "  ", "a 'b", "a \"b", "a \\", "a | b", "a > b", "a && b", "a ; b"]
+        arguments: [
+            "", "  ", "a 'b", "a \"b", "a \\", "a | b", "a > b", "a && b", "a ; b",
+            "sort {} >{}.out", "sort <{}", "a {} 2>{}.err", "a {} 2>&1", "a 1>\"x y\"", "a {} |b", "a {}; b", "a b;",
+            "a &",
+            "a >'b'", "a {} &>b",
+        ]
     )
     func refused(_ template: String) {
         #expect(throws: CommandFailure.self) { try words(template, "x") }
@@ -87,6 +92,8 @@ struct MapTemplateTests {
     func quotedOperators() throws {
         #expect(try words("expr 1 '|' {}", "0") == ["expr", "1", "|", "0"])
         #expect(try words("expr 1 \\> {}", "0") == ["expr", "1", ">", "0"])
+        #expect(try words("find {} -delete \\; 'a;' \"<b\" 2", "0") == ["find", "0", "-delete", ";", "a;", "<b", "2"])
+        #expect(try words("get x?a=1&b={} a->b '2>'c", "0") == ["get", "x?a=1&b=0", "a->b", "2>c"])
     }
 
     @Test(
@@ -98,6 +105,10 @@ struct MapTemplateTests {
             ("printf '<%s>'", "<IN>"), ("x={}; printf '<%s>' \"$x\"", "<IN>"),
             ("printf '<%s>' {} | cat", "<IN>"), ("printf '<%s>' {} # don't", "<IN>"), ("(printf '<%s>' {})", "<IN>"),
             ("y={}; printf '<%s>' \"${y}\" ${#}", "<IN><1>"),
+            ("# it's a comment\nprintf '<%s>' {}; # and this isn't\n#'\nprintf '<%s>' {}", "<IN><IN>"),
+            ("printf '<%s>' # that's {}", "<IN>"), ("printf '<%s>' a#\\'b {}", "<a#'b><IN>"),
+            ("printf '<%s>' \"`printf %s {}`\"", "<IN>"), ("printf '<%s>' \"`printf %s '{}'`\"", "<IN>"),
+            ("x=`printf '%s' {}`; printf '<%s>' \"$x\"", "<IN>"), ("printf '<%s>' \"$((1 << 2))\" {}", "<4><IN>"),
         ]
     )
     func scripts(_ script: String, _ expected: String) throws {
@@ -118,6 +129,37 @@ struct MapTemplateTests {
             process.waitUntilExit()
             #expect(String(decoding: output, as: UTF8.self) == expected.replacingOccurrences(of: "IN", with: input))
             #expect(directory.text("evil") == nil)
+        }
+    }
+
+    @Test("Here-documents and sums, in which quotes are no quotes, are refused")
+    func hereDocuments() throws {
+        for script in ["cat <<E\n{}\nE", "cat <<-'E'\ndon't\nE", "(cat <<E)"] {
+            let failure = #expect(throws: CommandFailure.self) {
+                try CommandTemplate(script: Array(script.utf8), names: [])
+            }
+            #expect(failure?.code == 2 && failure?.description.contains("<<") == true)
+        }
+        #expect(throws: CommandFailure.self) { try CommandTemplate(script: Array("echo $((1 + {}))".utf8), names: []) }
+        #expect(throws: Never.self) { try CommandTemplate(script: Array("echo '<<' \"<<\" {} # <<".utf8), names: []) }
+    }
+
+    @Test("With a header, a column that is not there is refused, and those that are there are named")
+    func unknownColumns() throws {
+        for command in ["echo {nmae}", "echo {a}{fille/.}", "echo '{File}'"] {
+            for isScript in [false, true] {
+                let failure = #expect(throws: CommandFailure.self) {
+                    try isScript
+                        ? CommandTemplate(script: Array(command.utf8), names: ["file", "a"])
+                        : CommandTemplate(Array(command.utf8), names: ["file", "a"])
+                }
+                #expect(failure?.code == 2 && failure?.description.contains("{file}, {a}") == true)
+            }
+        }
+        let names = ["file"]
+        #expect(try words("awk '{print $1} { x }' ${HOME} {a,b} {file}", "f", names: names).last == "f")
+        #expect(throws: Never.self) {
+            try CommandTemplate(script: Array("x=1; { echo ${x} {1..2}; } {file}".utf8), names: names)
         }
     }
 

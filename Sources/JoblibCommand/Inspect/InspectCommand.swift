@@ -49,6 +49,9 @@ struct InspectCommand: ParsableCommand {
         guard depth >= 0, depth <= Self.deepest, items >= 0 else {
             throw ValidationError("--depth goes from 0 to \(Self.deepest), and --items must not be negative.")
         }
+        if let plot, !plot.hasSuffix(".svg") {
+            throw ValidationError("--plot \(plot): the picture is SVG, and its name ends with .svg.")
+        }
         if plot != nil, files.count > 1 { throw ValidationError("--plot draws an array of one file.") }
         if let select, InspectedStep.steps(of: select) == nil {
             throw ValidationError("--select '\(select)' is no path. Write it as the tree does: layers[0].weights")

@@ -55,6 +55,34 @@ enum ByteText {
         return text.count > limit || bytes.count > 4 * limit ? line + "…" : line
     }
 
+    /// All of some bytes on one line, with escapes for what would command a terminal, end the line or be no text: `\n`,
+    /// `\x1b`.
+    static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+        // Nearly always.
+        if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return bytes }
+        var line: [UInt8] = []
+        for scalar in string(bytes).unicodeScalars {
+            switch scalar {
+            case "\n": line += Array("\\n".utf8)
+            case "\t": line += Array("\\t".utf8)
+            case "\r": line += Array("\\r".utf8)
+            case _ where isEscape(scalar): line += hexadecimal(UInt8(truncatingIfNeeded: scalar.value))
+            default:
+                let bytes = Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                switch scalar.properties.generalCategory {
+                case .control, .lineSeparator, .paragraphSeparator: line += bytes.flatMap(hexadecimal)
+                default: line += bytes
+                }
+            }
+        }
+        return line
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> [UInt8] {
+        let digits = String(byte, radix: 16)
+        return Array((digits.count < 2 ? "\\x0" : "\\x").utf8) + digits.utf8
+    }
+
     /// Words as a shell would have to be given them, on one line.
     static func shellLine(_ words: [[UInt8]]) -> [UInt8] {
         Array(words.map(shellWord).joined(separator: [UInt8(ascii: " ")]))

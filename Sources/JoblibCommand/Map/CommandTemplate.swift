@@ -29,7 +29,7 @@ struct CommandTemplate: Sendable {
     /// A script for `/bin/sh`.
     init(script: [UInt8], names: [String]) throws(CommandFailure) {
         guard script.contains(where: { !WordSplitter.isBlank($0) }) else { throw .wrongUse("The command is empty.") }
-        let (text, places) = ScriptWriter(script, names: names).script()
+        let (text, places) = try ScriptWriter(script, names: names).script()
         let head = ["/bin/sh", "-c"].map { Array($0.utf8) } + [text, Array("sh".utf8)]
         words = head.map { [.text($0)] } + places.map { [.place($0)] }
     }
@@ -61,15 +61,35 @@ struct CommandTemplate: Sendable {
         return name
     }
 
+    /// Each value that is put in.
+    var places: Set<Replacement> {
+        var places: Set<Replacement> = []
+        for case .place(let place) in words.joined() { places.insert(place) }
+        return places
+    }
+
+    /// Those of some subjects without which commands for different inputs still differ: where a number is all that tells
+    /// them apart, it counts.
+    func ignorable(_ subjects: Set<Replacement.Subject>) -> Set<Replacement.Subject> {
+        var used: Set<Replacement.Subject> = []
+        for case .place(let place) in words.joined() { used.insert(place.subject) }
+        let others = used.subtracting([.slot, .sequence])
+        return others.isEmpty ? used.intersection(subjects).subtracting([.sequence]) : used.intersection(subjects)
+    }
+
     /// The words for an input.
-    func words(_ task: MapTask, slot: Int) -> [[UInt8]] {
+    func words(_ task: MapTask, slot: Int) -> CommandWords { CommandWords(self, task, slot: slot) }
+
+    /// The words for an input, in which some subjects stay as they are written: `{%}`.
+    func words(_ task: MapTask, slot: Int, fixed: Set<Replacement.Subject>) -> [[UInt8]] {
         words.map { word in
             if word.count == 1, case .text(let text) = word[0] { return text }
             var bytes: [UInt8] = []
             for piece in word {
                 switch piece {
                 case .text(let text): bytes += text
-                case .place(let place): bytes += place.value(task, slot: slot)
+                case .place(let place):
+                    bytes += fixed.contains(place.subject) ? place.subject.sign : place.value(task, slot: slot)
                 }
             }
             return bytes

@@ -28,7 +28,7 @@ struct DryRun {
             let words = template.words(MapTask(sequence: sequence, input: input), slot: 0)
             sequence += 1
             if finished?.take(words) == true { continue }
-            text += ByteText.shellLine(words)
+            text += ByteText.shellLine(Array(words))
             text.append(UInt8(ascii: "\n"))
             if text.count >= Self.pieceSize { try write(&text) }
         }

@@ -3,7 +3,8 @@ internal import JoblibSystem
 /// A line for each task that is done, in the form of GNU parallel's `--joblog`.
 ///
 /// A line is written with one call when its task is done and its output is out, so that a run that is killed can be
-/// taken up where it stopped. Commands are written as a shell would have to be given them, on one line.
+/// taken up where it stopped. Commands are written as a shell would have to be given them, on one line,
+/// but for `{%}` and `{#}`, which would hide that a command is the same: the number is in the first column.
 final class JobLog {
     private static let header = "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n"
 
@@ -29,7 +30,7 @@ final class JobLog {
         let start = FixedSeconds.text(nanoseconds: UInt64(max(job.startedAt, 0)))
         let ending = "\(outcome.exitCode)\t\(outcome.signal)"
         let head = "\(job.task.sequence)\t\(host)\t\(start)\t\(seconds)\t0\t\(job.received)\t\(ending)\t"
-        try file.file.write(Array(head.utf8) + ByteText.shellLine(job.words) + [UInt8(ascii: "\n")])
+        try file.file.write(Array(head.utf8) + job.words.logLine + [UInt8(ascii: "\n")])
     }
 }
 

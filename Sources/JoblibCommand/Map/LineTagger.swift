@@ -3,6 +3,9 @@ struct LineTagger {
     private let tag: [UInt8]
     private var isAtLineStart = true
 
+    /// Whether a line was tagged that has not ended.
+    var isWithinLine: Bool { !isAtLineStart }
+
     /// - Parameter tag: With what separates it from the line; empty for none.
     init(tag: [UInt8]) {
         self.tag = tag

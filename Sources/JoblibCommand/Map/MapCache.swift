@@ -1,13 +1,24 @@
 internal import Joblib
+internal import JoblibMemory
 internal import JoblibSystem
-internal import Synchronization
 
 /// What makes two runs of a command the same: where it runs, its words, and the content of the files that they name.
 struct CommandKey: Codable, Hashable, Sendable {
+    /// A file that a command names, as it is now.
+    struct NamedFile: Codable, Hashable, Sendable {
+        var path: [UInt8]
+        var hash: String
+    }
+
     var directory: String
     var words: [[UInt8]]
-    /// For each word, the hash of the file that it names, if it does.
-    var files: [String?]
+    /// Those that are there, the program first.
+    var files: [NamedFile]
+}
+
+extension CommandKey: CustomStringConvertible {
+    /// The command, as `joblib cache ls` shows it.
+    var description: String { ByteText.readable(ByteText.shellLine(words)) }
 }
 
 /// What a command has written when it succeeded.
@@ -23,34 +34,24 @@ final class MapCache {
 
     private struct Missing: Error {}
 
-    /// The result that is to be kept, while it is on its way to the store.
-    private final class Pending: Sendable {
-        let result = Mutex<CommandResult?>(nil)
-    }
-
-    private let pending = Pending()
     private let directory = Directory.resolved(".") ?? ""
     private let results: CachedFunction<CommandKey, CommandResult>
 
     init(directory: String) throws {
         let memory = try Memory(location: directory, verbose: 0)
-        let pending = pending
-        results = memory.cached(
-            { _ in
-                guard let result = pending.result.withLock({ $0 }) else { throw Missing() }
-                return result
-            },
-            as: "joblib map",
-            version: 1
-        )
+        // Commands run elsewhere, and their results are put here.
+        results = memory.cached({ _ in throw Missing() }, as: "joblib map", version: 1)
     }
 
     /// The key of a command as things are now; nil if a file that it names cannot be read.
-    func key(_ words: [[UInt8]], executable: [UInt8]) -> CommandKey? {
-        // The program, too: another version of it is another command.
-        let named = [executable] + words.dropFirst()
+    func key(_ words: CommandWords, executable: [UInt8]) -> CommandKey? {
+        let names = Set(words.possibleFiles).sorted { $0.lexicographicallyPrecedes($1) }
         do {
-            return try CommandKey(directory: directory, words: words, files: named.map(Self.contentHash))
+            // The program, too: another version of it is another command.
+            let files = try ([executable] + names).compactMap { path in
+                try Self.contentHash(path).map { CommandKey.NamedFile(path: path, hash: $0) }
+            }
+            return CommandKey(directory: directory, words: words.cached, files: files)
         } catch {
             return nil
         }
@@ -65,9 +66,8 @@ final class MapCache {
         guard let output = try job.outputSpool.bytes(limit: Self.longest),
             let errors = try job.errorSpool.bytes(limit: Self.longest)
         else { return }
-        pending.result.withLock { $0 = CommandResult(output: output, errors: errors) }
-        defer { pending.result.withLock { $0 = nil } }
-        try results.recompute(key)
+        let took = Duration.nanoseconds(Int64(clamping: job.elapsed))
+        try results.keep(CommandResult(output: output, errors: errors), for: key, took: took)
     }
 
     /// A hash of a regular file's content; nil for what is none. A tree of pieces: memory stays small however large it

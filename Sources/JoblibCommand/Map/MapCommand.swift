@@ -25,7 +25,8 @@ struct MapCommand: ParsableCommand {
               joblib map --joblog run.log --resume --timeout 5m 'simulate {}' < seeds
 
             Ctrl-C lets running tasks finish; a second one kills them. Exit codes: 0 all done, 1 some task failed, 2 \
-            wrong use, 130 interrupted.
+            wrong use, 130 interrupted by Ctrl-C, 129 by a hangup (SIGHUP), 143 by SIGTERM, 141 when the reader of the \
+            output has gone.
             """
     )
 
@@ -127,7 +128,16 @@ struct MapCommand: ParsableCommand {
         }
         var inputs = words.dropFirst()
         // For those who are used to it. A file of this name is an input behind another --.
-        if inputs.first == "--" { inputs.removeFirst() }
+        if inputs.first == "--" {
+            inputs.removeFirst()
+        } else if let sign = inputs.first, [":::", ":::+", "::::", "::::+"].contains(sign) {
+            throw CommandFailure.wrongUse(
+                """
+                \(sign) is GNU parallel's. Here inputs just follow the command, and those of a file are read with --arg-file. \
+                An input of this name follows --.
+                """
+            )
+        }
         if !inputs.isEmpty, input.file != nil {
             throw CommandFailure.wrongUse("Inputs come from arguments or from --arg-file, not from both.")
         }

@@ -6,7 +6,7 @@ final class MapJob {
     let task: MapTask
     /// Its place in the order of outputs, from 0 and without gaps.
     let order: Int
-    var words: [[UInt8]] = []
+    var words = CommandWords()
     var attempt = 0
     /// The place among those that run, from 0.
     var slot = 0
@@ -42,7 +42,9 @@ final class MapJob {
         case timeout, memory, terminal, runEnds
     }
 
-    init(_ task: MapTask, order: Int, budget: SpoolBudget, tag: [UInt8]) {
+    /// - Parameter isTagged: Whether the whole input and a tab are put before lines.
+    init(_ task: MapTask, order: Int, budget: SpoolBudget, isTagged: Bool) {
+        let tag = isTagged ? ByteText.escaped(task.input.whole) + [UInt8(ascii: "\t")] : []
         self.task = task
         self.order = order
         outputSpool = Spool(budget)

@@ -66,7 +66,7 @@ extension MapRun {
     private func output(_ job: MapJob) {
         do {
             try flush(job)
-            if settings.order == .lines { endLines(job) }
+            if settings.isTagged { endLines(job) }
         } catch {
             fail(error)
         }
@@ -85,8 +85,8 @@ extension MapRun {
 
     /// A last line without its end would run into another task's.
     private func endLines(_ job: MapJob) {
-        if !job.outputSpool.isEmpty { write([UInt8(ascii: "\n")], .output) }
-        if !job.errorSpool.isEmpty { write([UInt8(ascii: "\n")], .error) }
+        if job.outputTagger.isWithinLine { write([UInt8(ascii: "\n")], .output) }
+        if job.errorTagger.isWithinLine { write([UInt8(ascii: "\n")], .error) }
     }
 
     /// Writes a task into the log, once its output is out.

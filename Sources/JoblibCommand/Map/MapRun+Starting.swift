@@ -62,9 +62,8 @@ extension MapRun {
             case .input(let input):
                 defer { nextSequence += 1 }
                 let task = MapTask(sequence: nextSequence, input: input)
-                let tag = settings.isTagged ? Array(ByteText.readable(input.whole, limit: 60).utf8) + [0x09] : []
                 defer { nextOrder += 1 }
-                return MapJob(task, order: nextOrder, budget: budget, tag: tag)
+                return MapJob(task, order: nextOrder, budget: budget, isTagged: settings.isTagged)
             }
         } catch {
             // The inputs that were read are worked on.

@@ -41,7 +41,11 @@ struct MapTally: Sendable {
             failed += 1
             if failures.count < Self.mostFailures {
                 failures.append(
-                    Failure(sequence: job.task.sequence, outcome: outcome, command: ByteText.shellLine(job.words))
+                    Failure(
+                        sequence: job.task.sequence,
+                        outcome: outcome,
+                        command: ByteText.shellLine(Array(job.words))
+                    )
                 )
             }
         }

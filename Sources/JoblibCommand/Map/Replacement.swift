@@ -10,6 +10,16 @@ struct Replacement: Hashable, Sendable {
         case sequence
         /// The number of the place among those that run at once, from 1.
         case slot
+
+        /// As it is written where its value does not count.
+        var sign: [UInt8] {
+            switch self {
+            case .whole: Array("{}".utf8)
+            case .column(let column): Array("{\(column + 1)}".utf8)
+            case .sequence: Array("{#}".utf8)
+            case .slot: Array("{%}".utf8)
+            }
+        }
     }
 
     /// How much of a path is put there.

@@ -14,7 +14,8 @@ struct ResultsDirectory {
         try Directory.make(directory)
         try write(job.outputSpool, to: directory + "/stdout")
         try write(job.errorSpool, to: directory + "/stderr")
-        try FileOutput.writeAtomically(ByteText.shellLine(job.words) + [UInt8(ascii: "\n")], to: directory + "/command")
+        let command = ByteText.shellLine(Array(job.words))
+        try FileOutput.writeAtomically(command + [UInt8(ascii: "\n")], to: directory + "/command")
         let seconds = FixedSeconds.text(nanoseconds: job.elapsed)
         let end =
             "exit \(outcome.exitCode)\nsignal \(outcome.signal)\nseconds \(seconds)\n"

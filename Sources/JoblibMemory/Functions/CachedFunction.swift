@@ -88,6 +88,13 @@ public struct CachedFunction<each Argument: Codable & Sendable, Output: Codable 
         ).value
     }
 
+    /// Stores a result that was computed elsewhere; as for all results, one that cannot be stored is no error.
+    package func keep(_ value: Output, for argument: repeat each Argument, took duration: Duration) throws {
+        guard let cache else { return }
+        let key = try key(cache, repeat each argument)
+        _ = cache.keep(value, key, call: describe(repeat each argument), duration: duration)
+    }
+
     /// Whether the result of a call is stored and may be used; does not throw and reads no result.
     public func isCached(_ argument: repeat each Argument) -> Bool {
         guard let cache, let key = try? key(cache, repeat each argument) else { return false }
