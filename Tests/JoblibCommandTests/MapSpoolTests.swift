@@ -33,9 +33,11 @@ struct MapSpoolTests {
 
     @Test("Other reasons are told")
     func others() throws {
-        let spool = Spool(SpoolBudget { () throws(SystemError) in
-            throw SystemError(code: SystemCall.invalid, operation: "open", path: "")
-        })
+        let spool = Spool(
+            SpoolBudget { () throws(SystemError) in
+                throw SystemError(code: SystemCall.invalid, operation: "open", path: "")
+            }
+        )
         #expect(throws: SystemError.self) { try spool.append([UInt8](repeating: 1, count: 1_000_000)) }
     }
 
