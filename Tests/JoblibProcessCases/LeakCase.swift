@@ -12,16 +12,22 @@ enum LeakCase {
         let parallel = Parallel(jobs: 2, backend: .processes, batchSize: 1, sharedMemoryThreshold: "64K")
         // What is made once and kept is made before the first count.
         for number in 0..<warmUps(what) { try round(what, number, parallel) }
-        let before = try Census()
+        let before = try settled(parallel)
         for number in 0..<rounds { try round(what, number, parallel) }
         // What ends in its own time is given that time.
         let deadline = MonotonicClock.now + 20_000_000_000
-        var after = try Census()
-        while after.hasMore(than: before), MonotonicClock.now < deadline {
+        var growth = try settled(parallel).growth(since: before)
+        while growth != "nothing", MonotonicClock.now < deadline {
             usleep(10_000)
-            after = try Census()
+            growth = try Census().growth(since: before)
         }
-        print(after.growth(since: before))
+        print(growth)
+    }
+
+    /// What there is while all workers live: a task that failed may have ended one of them, or none.
+    private static func settled(_ parallel: Parallel) throws -> Census {
+        _ = try parallel.map(0..<8) { $0 }
+        return try Census()
     }
 
     private static func warmUps(_ what: String) -> Int { what.hasPrefix("leaking") ? 1 : 20 }
@@ -80,18 +86,16 @@ struct Census {
         bytes = CurrentProcess.residentByteCount
     }
 
-    func hasMore(than other: Census) -> Bool {
-        descriptors > other.descriptors || children > other.children || sharedFiles > other.sharedFiles
-    }
-
     /// Mappings and bytes come and go with the allocator: some are no leak.
     func growth(since other: Census) -> String {
-        var found: [String] = []
-        if descriptors > other.descriptors { found.append("descriptors") }
-        if children > other.children { found.append("children") }
-        if mappings > other.mappings + 60 { found.append("mappings") }
-        if sharedFiles > other.sharedFiles { found.append("files") }
-        if bytes > other.bytes + 24 << 20 { found.append("bytes") }
-        return found.isEmpty ? "nothing" : found.joined(separator: " ")
+        let grown = [
+            ("descriptors", before: other.descriptors, after: descriptors, allowed: 0),
+            ("children", other.children, children, 0),
+            ("mappings", other.mappings, mappings, 60),
+            ("files", other.sharedFiles, sharedFiles, 0),
+            ("bytes", other.bytes, bytes, 24 << 20),
+        ].filter { $0.after > $0.before + $0.allowed }
+        guard !grown.isEmpty else { return "nothing" }
+        return grown.map { "\($0.0) from \($0.before) to \($0.after)" }.joined(separator: ", ")
     }
 }
