@@ -2,6 +2,7 @@
 
 #include "CJoblibCommand.h"
 #include "CJoblibSpawn.h"
+#include "command_guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,8 +18,6 @@
 
 #if defined(__linux__)
 #include <sched.h>
-#include <stdio.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #ifndef CLONE_PIDFD
 #define CLONE_PIDFD 0x00001000
@@ -39,7 +38,7 @@ typedef struct {
     /// Whether it gets a niceness of its own, and which.
     bool is_nice;
     int niceness;
-    int slot;
+    size_t slot;
     /// Written by the child, which shares our memory: 0, or why it is not the command.
     volatile int failure;
 #if defined(__linux__)
@@ -50,127 +49,32 @@ typedef struct {
 
 static start_request *requests;
 
-// --- The table of process groups, shared with the guard ---
-
-/// One for each slot: a process group that runs, or 0.
-static volatile int *groups;
-static size_t group_count;
-static int guard_pipe = -1;
-static pid_t guard_process = -1;
-
-static void make_close_on_exec(int descriptor) {
-    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+int joblib_command_prepare(size_t slots) {
+    // Zeroes, and no memory before it is touched.
+    size_t bytes = (slots > 0 ? slots : 1) * sizeof(start_request);
+    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        return errno;
+    }
+    requests = memory;
+    return joblib_command_guard_start(slots);
 }
 
+/// Unlike `joblib_pipe`, with ends that wait: a command's output that suddenly refuses to would lose some of it.
 static int make_pipe(int ends[2]) {
 #if defined(__APPLE__)
     if (pipe(ends) != 0) {
         return errno;
     }
-    make_close_on_exec(ends[0]);
-    make_close_on_exec(ends[1]);
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     return 0;
 #else
     return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
 #endif
 }
 
-/// The guard's whole life. Only calls that are allowed after a fork of a program with threads.
-static void guard(int reading) {
-    // Out of reach of what is sent to our process group, and of Ctrl-C. Until here they were blocked, and stay so.
-    setsid();
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_IGN);
-    signal(SIGHUP, SIG_IGN);
-#if defined(__linux__)
-    prctl(PR_SET_NAME, "joblib-guard");
-#endif
-    // Whoever waits for the end of our output must not wait for the guard, and the pipe's writing end must be the
-    // parent's alone.
-    if (reading != 0) {
-        dup2(reading, 0);
-    }
-    int highest = (int)sysconf(_SC_OPEN_MAX);
-#if defined(__linux__) && defined(SYS_close_range)
-    if (syscall(SYS_close_range, 1u, ~0u, 0u) == 0) {
-        highest = 0;
-    }
-#endif
-    for (int number = 1; number < highest; number++) {
-        close(number);
-    }
-    char byte;
-    ssize_t count;
-    do {
-        count = read(0, &byte, 1);
-    } while (count < 0 && errno == EINTR);
-    for (size_t slot = 0; slot < group_count; slot++) {
-        if (groups[slot] > 0) {
-            kill(-groups[slot], SIGKILL);
-        }
-    }
-    _exit(0);
-}
-
-int joblib_command_guard_start(size_t slots) {
-    size_t bytes = (slots > 0 ? slots : 1) * sizeof(int);
-    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) {
-        return errno;
-    }
-    groups = memory;
-    group_count = slots;
-    // Zeroes, and no memory before it is touched.
-    bytes = (slots > 0 ? slots : 1) * sizeof(start_request);
-    memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) {
-        return errno;
-    }
-    requests = memory;
-    int ends[2];
-    int error = make_pipe(ends);
-    if (error != 0) {
-        return error;
-    }
-    // What is sent to our process group must not end the guard before it is out of it: Ctrl-C, say.
-    sigset_t ending, before;
-    sigemptyset(&ending);
-    sigaddset(&ending, SIGINT);
-    sigaddset(&ending, SIGTERM);
-    sigaddset(&ending, SIGHUP);
-    sigprocmask(SIG_BLOCK, &ending, &before);
-    pid_t process = fork();
-    if (process == 0) {
-        guard(ends[0]);
-    }
-    error = process < 0 ? errno : 0;
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    if (process < 0) {
-        close(ends[0]);
-        close(ends[1]);
-        return error;
-    }
-    close(ends[0]);
-    guard_pipe = ends[1];
-    guard_process = process;
-    return 0;
-}
-
-void joblib_command_forget(size_t slot) {
-    if (groups != NULL && slot < group_count) {
-        groups[slot] = 0;
-    }
-}
-
-void joblib_command_guard_end(void) {
-    if (guard_pipe < 0) {
-        return;
-    }
-    close(guard_pipe);
-    guard_pipe = -1;
-    while (waitpid(guard_process, NULL, 0) < 0 && errno == EINTR) {
-    }
-}
+// --- Process groups ---
 
 bool joblib_signal_group(int group, int number) {
     return group > 0 && kill(-group, number) == 0;
@@ -250,7 +154,7 @@ static int become_command(void *argument) {
     setpgid(0, 0);
     // The child notes itself, too: who kills the parent now leaves a guard that knows of it. The guard is told by the end
     // of a pipe, which the child has until its exec.
-    groups[request->slot] = getpid();
+    joblib_command_note(request->slot, getpid());
     // A handler of ours must not run in the child, in whose memory it would write to our pipe.
     const int caught[] = {SIGINT, SIGTERM, SIGHUP};
     for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) {
@@ -337,7 +241,7 @@ static int start(start_request *request, joblib_command_handle *handle) {
 #endif
 
 int joblib_command_start(const joblib_command *command, joblib_command_handle *handle) {
-    if (command->slot >= group_count) {
+    if (command->slot >= joblib_command_slots()) {
         return EINVAL;
     }
     start_request *request = &requests[command->slot];
@@ -356,7 +260,7 @@ int joblib_command_start(const joblib_command *command, joblib_command_handle *h
         close(output[1]);
         return error;
     }
-    // Only our ends: a command whose output suddenly refuses to wait would lose some of it.
+    // Only our ends.
     fcntl(output[0], F_SETFL, O_NONBLOCK);
     fcntl(error_output[0], F_SETFL, O_NONBLOCK);
     request->environment = command->environment;
@@ -366,7 +270,7 @@ int joblib_command_start(const joblib_command *command, joblib_command_handle *h
     request->is_nice = command->niceness != 0;
     request->niceness = request->is_nice ? getpriority(PRIO_PROCESS, 0) + command->niceness : 0;
     request->failure = 0;
-    request->slot = (int)command->slot;
+    request->slot = command->slot;
     error = start(request, handle);
     close(output[1]);
     close(error_output[1]);
@@ -375,7 +279,7 @@ int joblib_command_start(const joblib_command *command, joblib_command_handle *h
         close(error_output[0]);
         return error;
     }
-    groups[command->slot] = handle->process;
+    joblib_command_note(command->slot, handle->process);
     handle->output = output[0];
     handle->error = error_output[0];
     return 0;
@@ -395,44 +299,7 @@ int joblib_command_check_niceness(int niceness) {
 }
 
 int joblib_command_failure(size_t slot) {
-    return slot < group_count ? requests[slot].failure : 0;
-}
-
-// --- Signals ---
-
-static volatile sig_atomic_t signal_descriptor = -1;
-
-static void note_signal(int number) {
-    int error = errno;
-    unsigned char byte = (unsigned char)number;
-    // A full pipe has been noticed already.
-    (void)!write((int)signal_descriptor, &byte, 1);
-    errno = error;
-}
-
-int joblib_watch_signals(int descriptor) {
-    signal_descriptor = descriptor;
-    // Who started us may ignore the end of children; then nobody could learn how they ended.
-    signal(SIGCHLD, SIG_DFL);
-    const int watched[] = {SIGINT, SIGTERM, SIGHUP};
-    for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
-        struct sigaction action;
-        if (sigaction(watched[i], NULL, &action) != 0) {
-            return -errno;
-        }
-        // nohup, and a shell's background jobs: somebody has asked for that.
-        if (action.sa_handler == SIG_IGN) {
-            continue;
-        }
-        memset(&action, 0, sizeof action);
-        action.sa_handler = note_signal;
-        sigemptyset(&action.sa_mask);
-        // Without SA_RESTART: a write to a reader who has stopped reading must not hold up the end.
-        if (sigaction(watched[i], &action, NULL) != 0) {
-            return -errno;
-        }
-    }
-    return 0;
+    return slot < joblib_command_slots() ? requests[slot].failure : 0;
 }
 
 // --- Small things ---
@@ -444,31 +311,6 @@ void joblib_fill_standard_descriptors(void) {
             (void)!open("/dev/null", O_RDWR);
         }
     }
-}
-
-int joblib_open_unnamed(const char *directory) {
-#if defined(O_TMPFILE)
-    int descriptor = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor >= 0) {
-        return descriptor;
-    }
-#endif
-    // A file system without such files: a name for a moment.
-    size_t length = strlen(directory) + sizeof "/joblib-XXXXXX";
-    char *path = malloc(length);
-    if (path == NULL) {
-        return -ENOMEM;
-    }
-    strcpy(path, directory);
-    strcat(path, "/joblib-XXXXXX");
-    int file = mkstemp(path);
-    int error = errno;
-    if (file >= 0) {
-        make_close_on_exec(file);
-        unlink(path);
-    }
-    free(path);
-    return file >= 0 ? file : -error;
 }
 
 int64_t joblib_descriptor_limit(void) {

@@ -43,9 +43,8 @@ int joblib_command_check_niceness(int niceness);
 /// Why a process that has ended was never its command, an errno; 0 if it was.
 int joblib_command_failure(size_t slot);
 
-/// Makes room for the process groups of `slots` commands and starts the guard: a process that waits until this one is gone,
-/// however it ended, and then kills the groups that are noted. 0 or an errno.
-int joblib_command_guard_start(size_t slots);
+/// Makes room for `slots` commands, and starts a process that ends them if this one is gone, however it ended. 0 or an errno.
+int joblib_command_prepare(size_t slots);
 
 /// Forgets the process group of a slot: its command has ended.
 void joblib_command_forget(size_t slot);
@@ -66,10 +65,6 @@ int joblib_watch_signals(int descriptor);
 
 /// Opens /dev/null at those of the numbers 0 to 2 that are closed, so that no other file gets them.
 void joblib_fill_standard_descriptors(void);
-
-/// A file without a name in a directory: its descriptor, or a negative errno.
-int joblib_open_unnamed(const char *directory);
-
 
 /// How many descriptors this process may have open. Not raised: children would inherit that.
 int64_t joblib_descriptor_limit(void);

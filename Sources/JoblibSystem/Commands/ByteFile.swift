@@ -32,7 +32,7 @@ package enum ByteFile {
     package static func unnamed() throws(SystemError) -> FileDescriptor {
         let directory = SystemCall.environmentValue("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         // Safe: the path is only read.
-        let number = unsafe joblib_open_unnamed(directory)
+        let number = unsafe joblib_unlinked_file(directory)
         guard number >= 0 else {
             throw SystemError(code: -number, operation: "make a temporary file in", path: directory)
         }

@@ -15,7 +15,7 @@ package final class CommandLauncher {
     package init(slots: Int) throws(SystemError) {
         null = FileDescriptor(owning: SystemCall.openNull(), naming: "/dev/null")
         guard null.number >= 0 else { throw SystemError(code: -null.number, operation: "open", path: "/dev/null") }
-        let code = joblib_command_guard_start(slots)
+        let code = joblib_command_prepare(slots)
         guard code == 0 else { throw SystemError(code: code, operation: "start", path: "the guard") }
     }
 
