@@ -1,3 +1,5 @@
+internal import JoblibParallel
+
 /// A value of JSON (RFC 8259), whose objects keep their order.
 indirect enum JSONValue {
     case null
@@ -27,7 +29,7 @@ indirect enum JSONValue {
         case .number(let digits): text += digits
         // JSON has neither infinity nor what is no number.
         case .double(let value): text += value.isFinite ? "\(value)" : "null"
-        case .string(let value): Self.quote(value, into: &text)
+        case .string(let value): JSONText.quote(value, into: &text)
         case .array(let values) where values.allSatisfy(\.isPlain):
             text += "["
             for (place, value) in values.enumerated() {
@@ -40,7 +42,7 @@ indirect enum JSONValue {
         case .object(let members) where members.isEmpty: text += "{}"
         case .object(let members):
             Self.lines(members, "{", "}", into: &text, indent: indent) { member, text in
-                Self.quote(member.0, into: &text)
+                JSONText.quote(member.0, into: &text)
                 text += ": "
                 member.1.write(into: &text, indent: indent + 2)
             }
@@ -69,24 +71,5 @@ indirect enum JSONValue {
             write(element, &text)
         }
         text += "\n" + String(repeating: " ", count: indent) + end
-    }
-
-    private static func quote(_ string: String, into text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            // The last two end a line in JavaScript; 7F and what follows may command a terminal.
-            case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
     }
 }

@@ -64,6 +64,11 @@ package struct JSONText: Sendable {
     }
 
     private mutating func quote(_ string: String) {
+        Self.quote(string, into: &text)
+    }
+
+    /// Adds a string as RFC 8259 has it.
+    package static func quote(_ string: String, into text: inout String) {
         text += "\""
         for scalar in string.unicodeScalars {
             switch scalar {
@@ -72,8 +77,9 @@ package struct JSONText: Sendable {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
-            // Line separators are legal in JSON but end a line in JavaScript, where traces are viewed.
-            case "\0"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+            // Line separators are legal in JSON but end a line in JavaScript, where traces are viewed; 7F and what follows may
+            // command a terminal.
+            case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
                 let hex = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
             default: text.unicodeScalars.append(scalar)
