@@ -53,10 +53,11 @@ struct PlotPictureTests {
 
     @Test("Checksums are those of the standards")
     func checksums() {
-        #expect(Checksum.crc32("IEND".utf8) == 0xae42_6082)
-        #expect(Checksum.crc32("123456789".utf8) == 0xcbf4_3926)
-        #expect(Checksum.adler32("Wikipedia".utf8) == 0x11e6_0398)
-        #expect(Checksum.adler32([UInt8]()) == 1)
+        var file = PNGFile(width: 1, height: 1, .redGreenBlue)
+        file.add("IEND", [])
+        #expect(file.bytes.suffix(4) == [0xae, 0x42, 0x60, 0x82])
+        #expect(ZlibData.adler32("Wikipedia".utf8) == 0x11e6_0398)
+        #expect(ZlibData.adler32([UInt8]()) == 1)
     }
 
     @Test("The SVG is well-formed, and says everything that the chart says")

@@ -1,24 +1,11 @@
-/// Writes pictures as PNG files (ISO/IEC 15948; W3C PNG, third edition), three bytes a pixel.
+/// Writes pictures as PNG files, three bytes a pixel.
 enum PNGEncoder {
-    private static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-
     static func encode(_ raster: Raster) throws -> [UInt8] {
-        var file = signature
-        // Eight bits a channel, red, green and blue; deflate; the five filters; rows in order.
-        append("IHDR", bigEndian(raster.width) + bigEndian(raster.height) + [8, 2, 0, 0, 0], to: &file)
-        append("sRGB", [0], to: &file)
-        append("IDAT", try ZlibData.compress(filtered(raster)), to: &file)
-        append("IEND", [], to: &file)
-        return file
-    }
-
-    private static func append(_ type: String, _ data: [UInt8], to file: inout [UInt8]) {
-        let body = Array(type.utf8) + data
-        file += bigEndian(data.count) + body + bigEndian(Int(Checksum.crc32(body)))
-    }
-
-    private static func bigEndian(_ number: Int) -> [UInt8] {
-        (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
+        var file = PNGFile(width: raster.width, height: raster.height, .redGreenBlue)
+        file.add("sRGB", [0])
+        file.add("IDAT", try ZlibData.compress(filtered(raster)))
+        file.add("IEND", [])
+        return file.bytes
     }
 
     /// The rows, each behind the number of the filter that makes the least of it.

@@ -28,8 +28,19 @@ enum ZlibData {
             }
             result += block
         } while !rest.isEmpty
-        let checksum = Checksum.adler32(bytes)
+        let checksum = adler32(bytes)
         return result + (0..<4).map { UInt8(truncatingIfNeeded: checksum >> (24 - 8 * $0)) }
+    }
+
+    /// The checksum of zlib's format: RFC 1950, section 8.2.
+    static func adler32(_ bytes: some Sequence<UInt8>) -> UInt32 {
+        var low: UInt32 = 1
+        var high: UInt32 = 0
+        for byte in bytes {
+            low = (low + UInt32(byte)) % 65_521
+            high = (high + low) % 65_521
+        }
+        return high << 16 | low
     }
 
     /// All that a compressor or decompressor makes of some bytes.
