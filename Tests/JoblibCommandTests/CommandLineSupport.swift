@@ -16,15 +16,6 @@ enum JoblibCommandLine {
         func array() throws -> [[String: Any]] { try #require(try json() as? [[String: Any]]) }
     }
 
-    static let path: String = {
-        #if os(macOS)
-        let products = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
-        #else
-        let products = CurrentProcess.executablePath.map { URL(fileURLWithPath: $0) }
-        #endif
-        return products?.deletingLastPathComponent().appendingPathComponent("joblib").path ?? "joblib"
-    }()
-
     static func run(
         _ arguments: String...,
         environment: [String: String] = [:]
@@ -33,25 +24,9 @@ enum JoblibCommandLine {
     }
 
     static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
-        let output = Pipe()
-        let errors = NSTemporaryDirectory() + "/joblib-errors-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: errors) }
-        _ = FileManager.default.createFile(atPath: errors, contents: nil)
-        let errorFile = try #require(FileHandle(forWritingAtPath: errors))
-        var request = SpawnRequest(executable: path, arguments: arguments)
-        request.environment = Environment.all.filter { $0.key != "JOBLIB_CACHE_DIR" }.merging(environment) { $1 }
-        request.standardOutput = .descriptor(output.fileHandleForWriting.fileDescriptor)
-        request.standardError = .descriptor(errorFile.fileDescriptor)
-        let child = try ChildProcess.spawn(request)
-        try output.fileHandleForWriting.close()
-        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        let status = try child.wait()
-        let error = try String(contentsOfFile: errors, encoding: .utf8)
-        guard case .exited(let code) = status else {
-            Issue.record("\(arguments): \(status): \(error)")
-            return Result(code: nil, output: text, error: error)
-        }
-        return Result(code: code, output: text, error: error)
+        let result = try CommandProgram.run(arguments, environment: environment)
+        if result.code == nil { Issue.record("\(arguments): it did not exit: \(result.errors)") }
+        return Result(code: result.code, output: result.output, error: result.errors)
     }
 }
 
@@ -67,6 +42,16 @@ final class CommandDirectory: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func file(_ name: String) -> String { path + "/" + name }
+
+    /// A new file to be written to.
+    func new(_ name: String) throws -> FileHandle {
+        try Data().write(to: URL(fileURLWithPath: file(name)))
+        return try FileHandle(forWritingTo: URL(fileURLWithPath: file(name)))
+    }
+
+    func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: file(name))), as: UTF8.self)
+    }
 
     /// All files below the directory, with their contents.
     func contents() throws -> [String: Data] {

@@ -48,7 +48,7 @@ struct CommandLineTests {
         let script = "\"$0\" cache ls --json \"$1\" 2>\"$2\" | head -n 1"
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", script, JoblibCommandLine.path, directory.path, errors]
+        process.arguments = ["-c", script, CommandProgram.path, directory.path, errors]
         let output = Pipe()
         process.standardOutput = output
         try process.run()

@@ -20,16 +20,16 @@ struct CommandProgram {
     }()
 
     let child: ChildProcess
-    private let folder: CommandFolder
+    private let folder: CommandDirectory
 
     /// Starts the program; what it prints goes to files, so that nothing waits for a reader.
     static func start(_ arguments: [String], environment: [String: String] = [:]) throws -> CommandProgram {
-        let folder = try CommandFolder()
+        let folder = try CommandDirectory()
         var variables = Environment.all
-        for name in ["JOBLIB_BACKEND", "JOBLIB_MAX_CPU_COUNT", "NO_COLOR"] { variables[name] = nil }
+        for name in ["JOBLIB_BACKEND", "JOBLIB_CACHE_DIR", "JOBLIB_MAX_CPU_COUNT", "NO_COLOR"] { variables[name] = nil }
         variables.merge(environment) { $1 }
         var request = SpawnRequest(executable: path, arguments: arguments, environment: variables)
-        let (output, errors) = (try folder.file("output"), try folder.file("errors"))
+        let (output, errors) = (try folder.new("output"), try folder.new("errors"))
         request.standardInput = .null
         request.standardOutput = .descriptor(output.fileDescriptor)
         request.standardError = .descriptor(errors.fileDescriptor)
@@ -61,27 +61,5 @@ struct CommandProgram {
             if try child.wait(until: MonotonicClock.now + 10_000_000) != nil { return false }
         }
         return false
-    }
-}
-
-/// A folder of its own for each run, gone with it.
-final class CommandFolder: Sendable {
-    let path = NSTemporaryDirectory() + "/joblib-command-" + UUID().uuidString
-
-    init() throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    func file(_ name: String) throws -> FileHandle {
-        try Data().write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-        return try FileHandle(forWritingTo: URL(fileURLWithPath: "\(path)/\(name)"))
-    }
-
-    func text(_ name: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
     }
 }

@@ -36,7 +36,7 @@ struct InfoTests {
 
     @Test("Memory and large pages are read from the system's files")
     func files() throws {
-        let folder = try CommandFolder()
+        let folder = try CommandDirectory()
         let pages = folder.path + "/sys/kernel/mm/transparent_hugepage"
         for directory in [pages, folder.path + "/proc"] {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)

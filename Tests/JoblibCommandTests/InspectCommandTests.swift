@@ -276,7 +276,7 @@ struct InspectCommandTests {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = [
-            "-c", "cat \"$1\" | \"$0\" inspect /dev/stdin", JoblibCommandLine.path, Self.fixtures + "/npy/grid_c.npy",
+            "-c", "cat \"$1\" | \"$0\" inspect /dev/stdin", CommandProgram.path, Self.fixtures + "/npy/grid_c.npy",
         ]
         let output = Pipe()
         process.standardOutput = output

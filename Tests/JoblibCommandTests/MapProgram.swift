@@ -15,16 +15,6 @@ final class MapProgram: Sendable {
         var lines: [String] { text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init) }
     }
 
-    /// The program beside the tests' own.
-    static let path: String = {
-        #if os(macOS)
-        let products = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
-        #else
-        let products = CurrentProcess.executablePath.map { URL(fileURLWithPath: $0) }
-        #endif
-        return products?.deletingLastPathComponent().appendingPathComponent("joblib").path ?? "joblib"
-    }()
-
     let directory: String
 
     init() throws {
@@ -58,12 +48,12 @@ final class MapProgram: Sendable {
     /// Runs a script in which `joblib` is the program: for names that are no text.
     func script(_ script: String, input: String = "") throws -> Ending {
         try write(input, to: "in")
-        let quoted = "joblib() { \"\(Self.path)\" \"$@\"; }\n"
+        let quoted = "joblib() { \"\(CommandProgram.path)\" \"$@\"; }\n"
         return try finish(startShell(quoted + script, [], input: "in"))
     }
 
     func start(_ arguments: [String], input: String = "none") throws -> ChildProcess {
-        try startShell("exec \"$@\"", [Self.path] + arguments, input: input)
+        try startShell("exec \"$@\"", [CommandProgram.path] + arguments, input: input)
     }
 
     private func startShell(_ script: String, _ arguments: [String], input: String) throws -> ChildProcess {

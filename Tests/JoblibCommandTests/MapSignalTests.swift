@@ -145,7 +145,7 @@ struct MapSignalTests {
     func terminal() throws {
         let program = try MapProgram()
         // `script` gives a terminal to what it runs.
-        try program.write("\"\(MapProgram.path)\" map -j 2 'sh task' a b; echo code $?\n", to: "work/run")
+        try program.write("\"\(CommandProgram.path)\" map -j 2 'sh task' a b; echo code $?\n", to: "work/run")
         try program.write("[ $1 = b ] && exit 0; read line < /dev/tty; echo $line", to: "work/task")
         let ending = try program.script("script -qc 'sh run' ../typescript")
         #expect(ending.text.contains("task 1: wants to read from the terminal"), "\(ending.text)")

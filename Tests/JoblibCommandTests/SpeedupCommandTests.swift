@@ -10,7 +10,7 @@ struct SpeedupCommandTests {
 
     @Test("A run prints a table and a sentence and writes picture and times, which can be plotted again")
     func run() throws {
-        let folder = try CommandFolder()
+        let folder = try CommandDirectory()
         let result = try CommandProgram.run(Self.tiny + ["--output", folder.path + "/a/b"])
         #expect(result.code == 0, "\(result.errors)")
         #expect(result.output.contains("processes      2"))
@@ -35,7 +35,7 @@ struct SpeedupCommandTests {
 
     @Test("JSON is all that standard output gets", arguments: Workload.allCases)
     func json(workload: Workload) throws {
-        let folder = try CommandFolder()
+        let folder = try CommandDirectory()
         let arguments = [
             "speedup", "--workload", workload.rawValue, "--sizes", "1", "2", "--jobs", "2", "--tasks", "2",
         ]
@@ -65,7 +65,7 @@ struct SpeedupCommandTests {
 
     @Test("A folder that cannot be made ends with 1 and its name")
     func unwritable() throws {
-        let folder = try CommandFolder()
+        let folder = try CommandDirectory()
         #expect(FileManager.default.createFile(atPath: folder.path + "/file", contents: Data()))
         let result = try CommandProgram.run(Self.tiny + ["--quiet", "--output", folder.path + "/file/x"])
         #expect(result.code == 1)
@@ -74,7 +74,7 @@ struct SpeedupCommandTests {
 
     @Test("Ctrl-C ends a run at once, with 130 and no file")
     func interrupt() throws {
-        let folder = try CommandFolder()
+        let folder = try CommandDirectory()
         let program = try CommandProgram.start(
             [
                 "speedup", "--workload", "sleep", "--sizes", "1,500000", "--jobs", "2", "--output",
