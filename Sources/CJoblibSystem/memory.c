@@ -230,7 +230,7 @@ int joblib_map_array(int descriptor, uint64_t offset, size_t length, size_t head
         code = errno;
     }
     if (code != 0) {
-        munmap(base, whole);
+        munmap(base, pages);
         return -code;
     }
     *start = base;

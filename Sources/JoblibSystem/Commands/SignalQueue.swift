@@ -29,14 +29,9 @@ package final class SignalQueue {
 
     /// - Throws: `SystemError` when there are no descriptors left.
     package init() throws(SystemError) {
-        var ends: (Int32, Int32) = (-1, -1)
-        // Safe: the call fills two numbers, which is what the tuple holds.
-        let result = unsafe withUnsafeMutableBytes(of: &ends) { buffer in
-            unsafe joblib_pipe(buffer.assumingMemoryBound(to: Int32.self).baseAddress)
-        }
-        guard result == 0 else { throw SystemError(code: -result, operation: "make", path: "a pipe") }
-        reading = FileDescriptor(owning: ends.0, naming: "signals")
-        writing = FileDescriptor(owning: ends.1, naming: "signals")
+        let ends = try SystemCall.makePipe()
+        reading = FileDescriptor(owning: ends.reading, naming: "signals")
+        writing = FileDescriptor(owning: ends.writing, naming: "signals")
         let installed = joblib_watch_signals(writing.number)
         guard installed == 0 else { throw SystemError(code: -installed, operation: "watch", path: "signals") }
     }

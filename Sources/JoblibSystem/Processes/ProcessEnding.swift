@@ -33,14 +33,9 @@ enum ProcessEnding {
     }
 
     private static func pipe(closedAtEndOf process: Int32) throws(SystemError) -> SharedDescriptor {
-        var ends: (Int32, Int32) = (-1, -1)
-        // Safe: the call fills two numbers, which is what the tuple holds.
-        let result = unsafe withUnsafeMutableBytes(of: &ends) { buffer in
-            unsafe joblib_pipe(buffer.assumingMemoryBound(to: Int32.self).baseAddress)
-        }
-        guard result == 0 else { throw SystemError(code: -result, operation: "make", path: "a pipe") }
-        let reading = SharedDescriptor(owning: ends.0, naming: "a process")
-        let writing = SharedDescriptor(owning: ends.1, naming: "a process")
+        let ends = try SystemCall.makePipe()
+        let reading = SharedDescriptor(owning: ends.reading, naming: "a process")
+        let writing = SharedDescriptor(owning: ends.writing, naming: "a process")
         let code = OSThread.start(name: "joblib-wait") {
             withExtendedLifetime(writing) { _ = wait(for: process, block: true, keep: true) }
         }

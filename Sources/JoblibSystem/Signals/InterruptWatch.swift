@@ -47,15 +47,10 @@ package final class InterruptWatch: Sendable {
     }
 
     private static func begin(_ state: inout State, _ service: ServiceThread) throws(SystemError) {
-        var ends: (Int32, Int32) = (-1, -1)
-        // Safe: the call fills two numbers, which is what the tuple holds.
-        let result = unsafe withUnsafeMutableBytes(of: &ends) { buffer in
-            unsafe joblib_pipe(buffer.assumingMemoryBound(to: Int32.self).baseAddress)
-        }
-        guard result == 0 else { throw SystemError(code: -result, operation: "make", path: "a pipe") }
-        let reading = SharedDescriptor(owning: ends.0, naming: "interrupts")
-        let writing = SharedDescriptor(owning: ends.1, naming: "interrupts")
-        let installed = joblib_watch_interrupt(ends.1)
+        let ends = try SystemCall.makePipe()
+        let reading = SharedDescriptor(owning: ends.reading, naming: "interrupts")
+        let writing = SharedDescriptor(owning: ends.writing, naming: "interrupts")
+        let installed = joblib_watch_interrupt(ends.writing)
         guard installed == 0 else { throw SystemError(code: -installed, operation: "watch", path: "interrupts") }
         let watch = service.watch(reading, .readable) {
             for action in Self.state.withLock({ Array($0.actions.values) }) { action() }

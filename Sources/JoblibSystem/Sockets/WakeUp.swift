@@ -1,5 +1,3 @@
-internal import CJoblibSystem
-
 /// Something to poll together with other descriptors, so that another thread can end the waiting.
 package final class WakeUp: Sendable {
     private let reading: FileDescriptor
@@ -7,14 +5,9 @@ package final class WakeUp: Sendable {
 
     /// - Throws: `SystemError` when there are no descriptors left (`EMFILE`).
     package init() throws(SystemError) {
-        var ends: (Int32, Int32) = (-1, -1)
-        // Safe: the call fills two numbers, which is what the tuple holds.
-        let result = unsafe withUnsafeMutableBytes(of: &ends) { buffer in
-            unsafe joblib_pipe(buffer.assumingMemoryBound(to: Int32.self).baseAddress)
-        }
-        guard result == 0 else { throw SystemError(code: -result, operation: "make", path: "a pipe") }
-        reading = FileDescriptor(owning: ends.0, naming: "wake-up")
-        writing = FileDescriptor(owning: ends.1, naming: "wake-up")
+        let ends = try SystemCall.makePipe()
+        reading = FileDescriptor(owning: ends.reading, naming: "wake-up")
+        writing = FileDescriptor(owning: ends.writing, naming: "wake-up")
     }
 
     /// Readable between ``signal()`` and ``clear()``.

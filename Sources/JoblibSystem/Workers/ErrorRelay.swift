@@ -1,4 +1,3 @@
-internal import CJoblibSystem
 internal import Synchronization
 
 /// Passes on what children write to standard error, and keeps the end of it.
@@ -72,16 +71,11 @@ package final class ErrorRelay: Sendable {
     /// - Returns: The stream, and the end that the child gets as its standard error; let go of it when the child runs.
     /// - Throws: `SystemError` when there are no descriptors left.
     package func open() throws(SystemError) -> (stream: Stream, writing: SharedDescriptor) {
-        var ends: (Int32, Int32) = (-1, -1)
-        // Safe: the call fills two numbers, which is what the tuple holds.
-        let result = unsafe withUnsafeMutableBytes(of: &ends) { buffer in
-            unsafe joblib_pipe(buffer.assumingMemoryBound(to: Int32.self).baseAddress)
-        }
-        guard result == 0 else { throw SystemError(code: -result, operation: "make", path: "a pipe") }
-        let stream = Stream(reading: SharedDescriptor(owning: ends.0, naming: "standard error"))
-        let writing = SharedDescriptor(owning: ends.1, naming: "standard error")
+        let ends = try SystemCall.makePipe()
+        let stream = Stream(reading: SharedDescriptor(owning: ends.reading, naming: "standard error"))
+        let writing = SharedDescriptor(owning: ends.writing, naming: "standard error")
         // The child expects a descriptor that takes all that it writes.
-        SystemCall.makeBlocking(ends.1)
+        SystemCall.makeBlocking(ends.writing)
         let wakeUp = try self.wakeUpOrMake()
         let mustStart = state.withLock { state in
             state.streams.append(stream)
