@@ -238,9 +238,8 @@ extension FunctionCache {
                 return false
             }
             core.say(core.messages.persisting(core.store.place(of: key)))
-            try core.store.put(content, for: key)
-            core.count { $0.stored += 1 }
-            if mapped || !core.recent.isOn {
+            let isKept = try core.put(content, for: key)
+            if mapped || !core.recent.isOn || !isKept {
                 core.recent.remove([key])
             } else {
                 let kept = RecentValues.Value(
@@ -252,8 +251,7 @@ extension FunctionCache {
                 )
                 core.recent.insert(kept, for: key)
             }
-            if !core.limits.isNone { _ = try core.enforce(core.limits) }
-            return true
+            return isKept
         } catch {
             complain(.write, "a result could not be cached; it is computed each time", "\(error)")
             return false

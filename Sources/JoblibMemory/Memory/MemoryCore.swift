@@ -64,12 +64,27 @@ final class MemoryCore: Sendable {
         if isFirst { output.warnings(text, details) }
     }
 
+    /// Keeps an entry, and removes what is over the limits.
+    ///
+    /// - Returns: Whether it is there still.
+    func put(_ content: EntryContent, for key: CacheKey) throws -> Bool {
+        let victims = try store.put(content, for: key, keeping: limits)
+        count { $0.stored += 1 }
+        forget(victims)
+        return !victims.contains(key)
+    }
+
     /// Removes what is over the limits.
     func enforce(_ limits: CacheLimits) throws -> Int {
         let victims = try store.enforce(limits)
-        if !victims.isEmpty { SharedRecentValues.remove(victims, of: storeIdentity) }
-        count { $0.evicted += victims.count }
+        forget(victims)
         return victims.count
+    }
+
+    private func forget(_ victims: [CacheKey]) {
+        if victims.isEmpty { return }
+        SharedRecentValues.remove(victims, of: storeIdentity)
+        count { $0.evicted += victims.count }
     }
 }
 

@@ -97,6 +97,13 @@ public final class FileStore: MemoryStore {
     ///
     /// - Throws: An error naming the file: a full disk, no permission.
     public func put(_ content: EntryContent, for key: CacheKey) throws {
+        _ = try put(content, for: key, keeping: CacheLimits())
+    }
+
+    /// Writes the entry's file, and removes those of others if that is too much.
+    ///
+    /// - Throws: An error naming the file: a full disk, no permission; or that the index can be neither read nor made.
+    public func put(_ content: EntryContent, for key: CacheKey, keeping limits: CacheLimits) throws -> [CacheKey] {
         let path = files.entry(key)
         let new = try FileLayout.makingDirectory(of: files.newPart()) { part throws(SystemError) in try PartFile(part) }
         do {
@@ -104,8 +111,14 @@ public final class FileStore: MemoryStore {
             try unsafe content.forEachPart { try unsafe new.write($0) }
             // Before the entry is there: who is killed in between leaves a record too many, never an entry that no limit
             // knows of.
-            try record(.put, key, byteCount: content.byteCount)
-            try FileLayout.makingDirectory(of: path) { path throws(SystemError) in try new.finish(as: path) }
+            let victims = try record(.put, key, byteCount: content.byteCount, keeping: limits)
+            if victims.contains(key) {
+                // Nothing may be kept.
+                new.discard()
+            } else {
+                try FileLayout.makingDirectory(of: path) { path throws(SystemError) in try new.finish(as: path) }
+            }
+            return victims
         } catch {
             new.discard()
             throw error
@@ -167,6 +180,12 @@ public final class FileStore: MemoryStore {
     /// Removes the files of entries that are no longer counted, and writes that down.
     func remove(_ keys: [CacheKey], _ state: inout State) throws {
         var records: [UInt8] = []
+        removeFiles(keys, addingTo: &records)
+        try state.journal.append(records)
+        try state.journal.compactIfLong()
+    }
+
+    private func removeFiles(_ keys: [CacheKey], addingTo records: inout [UInt8]) {
         let now = EntryTime.now.nanoseconds
         for key in keys {
             // Another process may have been faster; what cannot be removed is not counted any more.
@@ -174,8 +193,6 @@ public final class FileStore: MemoryStore {
             IndexRecord(kind: .delete, time: now, function: key.function, contents: key.contents)
                 .append(to: &records)
         }
-        try state.journal.append(records)
-        try state.journal.compactIfLong()
     }
 
     /// Locks a byte of a file that stands for the entry.
@@ -209,20 +226,38 @@ public final class FileStore: MemoryStore {
     /// The entry's file.
     public func place(of key: CacheKey) -> String? { files.entry(key) }
 
-    private func record(_ kind: IndexRecord.Kind, _ key: CacheKey, byteCount: Int = 0) throws {
+    /// Writes down what happens to an entry, with the uses that are still to be written.
+    ///
+    /// - Returns: The entries that are removed for the limits to hold then.
+    @discardableResult
+    private func record(
+        _ kind: IndexRecord.Kind,
+        _ key: CacheKey,
+        byteCount: Int = 0,
+        keeping limits: CacheLimits = CacheLimits()
+    ) throws -> [CacheKey] {
         let now = EntryTime.now.nanoseconds
-        try add(
-            IndexRecord(kind: kind, time: now, byteCount: byteCount, function: key.function, contents: key.contents)
+        return try add(
+            IndexRecord(kind: kind, time: now, byteCount: byteCount, function: key.function, contents: key.contents),
+            keeping: limits
         )
     }
 
-    private func add(_ record: IndexRecord) throws {
+    @discardableResult
+    private func add(_ record: IndexRecord, keeping limits: CacheLimits = CacheLimits()) throws -> [CacheKey] {
         try state.withLock { state in
             var records = state.uses
             record.append(to: &records)
+            var victims: [CacheKey] = []
+            if !limits.isNone {
+                victims = try state.journal.evict(limits, after: records)
+                removeFiles(victims, addingTo: &records)
+            }
             state.uses.removeAll(keepingCapacity: true)
             try state.journal.append(records)
+            if !victims.isEmpty { try state.journal.compactIfLong() }
             state.lastWrite = MonotonicClock.now
+            return victims
         }
     }
 

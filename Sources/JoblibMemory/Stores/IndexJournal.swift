@@ -56,11 +56,13 @@ struct IndexJournal {
     // MARK: - Reading
 
     /// Brings the index up to date, and returns it.
-    mutating func current() throws -> EntryIndex {
+    ///
+    /// - Parameter isChecked: Whether to look if the file has been replaced: not by who appends next, which tells.
+    mutating func current(isChecked: Bool = true) throws -> EntryIndex {
         var attempts = 0
         while true {
             let file = try opened()
-            if !file.isInPlace {
+            if isChecked, !file.isInPlace {
                 forget()
                 continue
             }
@@ -114,11 +116,14 @@ struct IndexJournal {
         return false
     }
 
-    /// Changes the index that ``current()`` has brought up to date.
-    mutating func evict(_ limits: CacheLimits) throws -> [CacheKey] {
-        _ = try current()
+    /// Takes entries out of the index, brought up to date, until the limits hold.
+    ///
+    /// - Parameter records: What is counted, too, and will be added next. It is read once more then: twice does no harm.
+    mutating func evict(_ limits: CacheLimits, after records: [UInt8] = []) throws -> [CacheKey] {
+        _ = try current(isChecked: records.isEmpty)
         guard var index else { return [] }
         self.index = nil
+        Self.forEachRecord(of: records) { index.apply($0) }
         let victims = index.evict(limits, now: .now)
         self.index = index
         return victims
@@ -183,8 +188,19 @@ struct IndexJournal {
 
     /// The records at the beginning of some bytes, as far as they are whole.
     private static func wholeRecords(of bytes: [UInt8]) -> [UInt8] {
+        Array(bytes.prefix(forEachRecord(of: bytes) { _ in }))
+    }
+
+    /// Reads the whole records at the beginning of some bytes.
+    ///
+    /// - Returns: Where they end.
+    @discardableResult
+    private static func forEachRecord(of bytes: [UInt8], _ body: (IndexRecord) -> Void) -> Int {
         var place = 0
-        while place < bytes.count, case .record(_, let length) = IndexRecord.read(bytes, at: place) { place += length }
-        return Array(bytes.prefix(place))
+        while place < bytes.count, case .record(let record, let length) = IndexRecord.read(bytes, at: place) {
+            body(record)
+            place += length
+        }
+        return place
     }
 }

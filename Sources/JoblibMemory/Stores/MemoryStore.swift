@@ -53,8 +53,17 @@ public protocol MemoryStore: Sendable {
     /// and may forget.
     func noteUse(of key: CacheKey)
 
-    /// Removes entries, those first that were not used for longest, until the limits hold. Called after each put if there
-    /// are limits.
+    /// Keeps an entry, and removes others, those first that were not used for longest, until the limits hold.
+    ///
+    /// - Parameters:
+    ///   - content: The entry's bytes.
+    ///   - key: What to find it by.
+    ///   - limits: How much there may be afterwards.
+    /// - Returns: The keys of the entries that were removed.
+    /// - Throws: Any error, when it could not be kept; entries may have been removed nevertheless.
+    func put(_ content: EntryContent, for key: CacheKey, keeping limits: CacheLimits) throws -> [CacheKey]
+
+    /// Removes entries, those first that were not used for longest, until the limits hold.
     ///
     /// - Returns: The keys of the entries that were removed.
     func enforce(_ limits: CacheLimits) throws -> [CacheKey]
@@ -80,6 +89,12 @@ extension MemoryStore {
 
     /// Does nothing.
     public func noteUse(of key: CacheKey) {}
+
+    /// Does one after the other: ``put(_:for:)``, and ``enforce(_:)`` if there are limits.
+    public func put(_ content: EntryContent, for key: CacheKey, keeping limits: CacheLimits) throws -> [CacheKey] {
+        try put(content, for: key)
+        return limits.isNone ? [] : try enforce(limits)
+    }
 
     /// Lists all entries and deletes as many as it takes.
     public func enforce(_ limits: CacheLimits) throws -> [CacheKey] {

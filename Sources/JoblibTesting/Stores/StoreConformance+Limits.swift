@@ -25,6 +25,32 @@ extension StoreConformance {
                 // A store may forget uses, but must not remove what was put last.
                 try Self.expect(store, Self.key(3), holds: Self.content(3))
             },
+            Check("What is put under limits makes room for itself, and is what stays") {
+                let store = try make()
+                let limits = CacheLimits(items: 4)
+                for number in 0..<9 {
+                    let gone = try store.put(Self.content(number), for: Self.key(number), keeping: limits)
+                    let expected = number < 4 ? [] : [try Self.key(number - 4)]
+                    try Self.expect(gone == expected, "entry \(number) removed \(gone), not \(expected)")
+                }
+                for number in 0..<9 {
+                    try Self.expect(store, Self.key(number), holds: number < 5 ? nil : Self.content(number))
+                }
+                try Self.expect(store.list().count == 4, "what was removed is in the list")
+                // The same once more is no more than before.
+                let gone = try store.put(Self.content(8), for: Self.key(8), keeping: limits)
+                try Self.expect(gone.isEmpty, "an entry that was replaced is counted twice")
+            },
+            Check("Under a limit of nothing, nothing is kept") {
+                let store = try make()
+                let limits = CacheLimits(items: 0)
+                for number in 0..<3 {
+                    let gone = try store.put(Self.content(number), for: Self.key(number), keeping: limits)
+                    try Self.expect(gone == [try Self.key(number)], "what was put is not among the removed: \(gone)")
+                    try Self.expect(store, Self.key(number), holds: nil)
+                }
+                try Self.expect(store.list().isEmpty, "entries are left")
+            },
             Check("A limit of nothing removes everything") {
                 let store = try make()
                 for number in 0..<4 { try store.put(Self.content(number), for: Self.key(number)) }
