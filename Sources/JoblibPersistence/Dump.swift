@@ -23,18 +23,18 @@ internal import JoblibSystem
 /// - Parameters:
 ///   - value: What to write.
 ///   - path: The file to make or replace, in a folder that exists. `/dev/stdout` and other pipes are written to.
-///   - compression: How to compress; nil: by the extension (`.z`, `.gz`, `.bz2`, `.xz`, `.lzma`, `.lz4`, `.zst`), and not at
-///     all for others.
+///   - compression: How to compress; by default as the extension says (`.z`, `.gz`, `.bz2`, `.xz`, `.lzma`, `.lz4`, `.zst`), and
+///     not at all for others.
 /// - Throws: ``JoblibError``: `.cannotWriteFile` when the system refuses or the disk is full, `.unsupportedType` when the
 ///   value's own `encode(to:)` throws or Python has no such value, `.invalidArgument` for a level that the method does not
 ///   have, `.missingLibrary` when the method's library is not installed. Never for a file that exists already.
 public func dump<T: Encodable>(
     _ value: T,
     to path: String,
-    compression: Compression? = nil
+    compression: Compression = .byExtension
 ) throws {
     do {
-        let compression = compression ?? Compression(forFile: path) ?? .none
+        let compression = compression.resolved(for: path)
         let codec = try compression.codec()
         let contents = try ValueEncoder.value(value)
         try FileOutput.stream(to: path) { file in

@@ -20,6 +20,21 @@ extension RetryPolicy {
         }
     }
 
+    /// A task that failed gets further attempts where the predicate says so, each after the same delay.
+    ///
+    /// - Parameters:
+    ///   - count: How many further attempts a task gets; a negative number is refused, with a ``JoblibError``, when a
+    ///     call is made.
+    ///   - delay: How long to wait before each, as ``Backoff/constant(_:)``.
+    ///   - predicate: Whether to try again after this failure; called on any thread.
+    public static func times(
+        _ count: Int,
+        backoff delay: Duration,
+        where predicate: @escaping @Sendable (TaskFailure) -> Bool
+    ) -> Self {
+        times(count, backoff: .constant(delay), where: predicate)
+    }
+
     /// Whether a task gets one more attempt.
     ///
     /// - Parameter failure: How the last attempt, whose number it has from 1, ended.

@@ -13,6 +13,8 @@ public struct RetryPolicy: Sendable {
     package var reasons: Reasons
     /// Decides in place of ``reasons`` where it is there; it is given the failure of the task.
     package var predicate: (@Sendable (any Error) -> Bool)?
+    /// Not given: what the configuration says, or `none`.
+    var isInherited = false
 
     package init(
         count: Int,
@@ -29,6 +31,13 @@ public struct RetryPolicy: Sendable {
     /// Every task gets one attempt.
     public static var none: Self { Self(count: 0, backoff: .none, reasons: []) }
 
+    /// What an option is when nobody gives it. Not `nil`: of an optional option, `.none` would mean that.
+    @usableFromInline static var inherited: Self {
+        var policy = none
+        policy.isInherited = true
+        return policy
+    }
+
     /// A task that failed gets further attempts, the first of them after the delay that the backoff says.
     ///
     /// - Parameters:
@@ -42,6 +51,25 @@ public struct RetryPolicy: Sendable {
         on reasons: Reasons = [.crash, .timeout]
     ) -> Self {
         Self(count: count, backoff: backoff, reasons: reasons)
+    }
+
+    /// A task that failed gets further attempts, each after the same delay.
+    ///
+    /// ```swift
+    /// Parallel(jobs: 8, retries: .times(3, backoff: .seconds(1)))
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - count: How many further attempts a task gets; a negative number is refused, with a ``JoblibError``, when a
+    ///     call is made.
+    ///   - delay: How long to wait before each, as ``Backoff/constant(_:)``.
+    ///   - reasons: What to try again; a crash and a timeout by default.
+    public static func times(
+        _ count: Int,
+        backoff delay: Duration,
+        on reasons: Reasons = [.crash, .timeout]
+    ) -> Self {
+        Self(count: count, backoff: .constant(delay), reasons: reasons)
     }
 
     /// Refuses numbers that mean nothing.

@@ -49,7 +49,7 @@ public struct Parallel: Sendable {
         sharedMemoryThreshold: ByteCount? = .inherited,
         prefer: BackendHint? = nil,
         require: BackendConstraint? = nil,
-        retries: RetryPolicy? = nil,
+        retries: RetryPolicy = .inherited,
         seed: UInt64? = nil
     ) {
         options = ParallelOptions(
@@ -64,7 +64,7 @@ public struct Parallel: Sendable {
             sharedMemoryThreshold: sharedMemoryThreshold == .inherited ? .none : .some(sharedMemoryThreshold),
             prefer: prefer,
             require: require,
-            retries: retries,
+            retries: retries.isInherited ? nil : retries,
             seed: seed
         )
         options.settle()

@@ -23,7 +23,7 @@ public func withParallelConfiguration<R>(
     sharedMemoryThreshold: ByteCount? = .inherited,
     prefer: BackendHint? = nil,
     require: BackendConstraint? = nil,
-    retries: RetryPolicy? = nil,
+    retries: RetryPolicy = .inherited,
     seed: UInt64? = nil,
     _ body: () throws -> R
 ) rethrows -> R {
@@ -61,7 +61,7 @@ public func withParallelConfiguration<R>(
     sharedMemoryThreshold: ByteCount? = .inherited,
     prefer: BackendHint? = nil,
     require: BackendConstraint? = nil,
-    retries: RetryPolicy? = nil,
+    retries: RetryPolicy = .inherited,
     seed: UInt64? = nil,
     _ body: () async throws -> R
 ) async rethrows -> R {

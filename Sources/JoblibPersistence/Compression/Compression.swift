@@ -7,16 +7,23 @@
 ///
 /// The methods and their default levels are joblib's, which opens all of them but zstd.
 public struct Compression: Sendable, Hashable {
-    /// The method's name, such as `"gzip"`; nil for none.
+    /// The method's name, such as `"gzip"`; nil for none, and for what the extension says.
     public let method: String?
 
     /// How hard to try; nil for the method's default.
     public let level: Int?
 
-    private init(_ method: String?, _ level: Int? = nil) {
+    private let isByExtension: Bool
+
+    private init(_ method: String?, _ level: Int? = nil, isByExtension: Bool = false) {
         self.method = method
         self.level = level
+        self.isByExtension = isByExtension
     }
+
+    /// What the file's extension stands for (`.z`, `.gz`, `.bz2`, `.xz`, `.lzma`, `.lz4`, `.zst`), and ``none`` if it stands for
+    /// none.
+    public static var byExtension: Self { Self(nil, isByExtension: true) }
 
     /// Bytes as they are: the only form that can be mapped.
     public static var none: Self { Self(nil) }
@@ -85,10 +92,15 @@ public struct Compression: Sendable, Hashable {
     public static func named(_ name: String, level: Int? = nil) -> Self { Self(name, level) }
 }
 
+extension Compression {
+    /// The method for a file.
+    func resolved(for path: String) -> Self { isByExtension ? Self(forFile: path) ?? .none : self }
+}
+
 extension Compression: CustomStringConvertible {
-    /// For example `gzip`, `zlib(level: 9)` or `none`.
+    /// For example `gzip`, `zlib(level: 9)`, `none` or `byExtension`.
     public var description: String {
-        guard let method else { return "none" }
+        guard let method else { return isByExtension ? "byExtension" : "none" }
         return level.map { "\(method)(level: \($0))" } ?? method
     }
 }

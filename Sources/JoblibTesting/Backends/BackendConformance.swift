@@ -91,7 +91,7 @@ public struct BackendConformance: Sendable {
         jobs: Int? = nil,
         timeout: Duration? = nil,
         batchSize: BatchSize? = nil,
-        retries: RetryPolicy? = nil,
+        retries: RetryPolicy = .none,
         seed: UInt64? = nil
     ) -> Parallel {
         Parallel(

@@ -34,6 +34,21 @@ struct ConfigurationTests {
         }
     }
 
+    @Test("No retries are no retries, whatever the configuration says")
+    func noRetries() throws {
+        let body: @Sendable (Int) throws -> Int = { number in
+            if TaskContext.current.attempt == 1 { throw Broken() }
+            return number
+        }
+        try withParallelConfiguration(jobs: 1, retries: .times(1, on: .thrown)) { () throws in
+            #expect(try Parallel().map([7], body) == [7])
+            #expect(throws: TaskFailure.self) { try Parallel(retries: .none).map([7], body) }
+            withParallelConfiguration(retries: .none) {
+                _ = #expect(throws: TaskFailure.self) { try Parallel().map([7], body) }
+            }
+        }
+    }
+
     @Test("Merge when nested, the inner one winning")
     func nested() throws {
         try withParallelConfiguration(jobs: 3, seed: 42) { () throws in

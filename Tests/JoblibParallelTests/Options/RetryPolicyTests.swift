@@ -67,6 +67,16 @@ import Testing
         #expect(RetryPolicy.times(3).delay(beforeAttempt: 3, unit: 0) == .zero)
     }
 
+    @Test("A delay alone is a constant one")
+    func duration() {
+        for policy in [
+            RetryPolicy.times(3, backoff: .seconds(2)),
+            .times(3, backoff: .seconds(2), where: { _ in true }),
+        ] {
+            #expect(policy.delay(beforeAttempt: 2, unit: 0.9) == .seconds(2))
+        }
+    }
+
     @Test("No number of attempts and no limit makes a delay trap")
     func extremes() throws {
         let long = RetryPolicy.Backoff.exponential(

@@ -51,7 +51,7 @@ import Testing
             timeout: Int.random(in: 0..<4, using: &random) == 0 ? .seconds(60) : nil,
             preDispatch: [nil, .all, 1, "3*n_jobs"].randomElement(using: &random) ?? nil,
             batchSize: [nil, 1, 7].randomElement(using: &random) ?? nil,
-            retries: Bool.random(using: &random) ? .times(1, on: .thrown) : nil
+            retries: Bool.random(using: &random) ? .times(1, on: .thrown) : .none
         )
         parallel.pool = CallPool(threads: pool)
         let body: @Sendable (Int) throws -> Int = { number in

@@ -42,7 +42,7 @@ struct Setup: Sendable, CustomTestStringConvertible {
         preDispatch: PreDispatch? = nil,
         batchSize: BatchSize? = nil,
         progress: ProgressStyle? = nil,
-        retries: RetryPolicy? = nil,
+        retries: RetryPolicy = .none,
         seed: UInt64? = nil
     ) -> Parallel {
         Parallel(

@@ -55,9 +55,9 @@ struct RoundTripTests {
 
     @Test(
         "A struct with everything, in every compression",
-        arguments: [nil, .zlib, .gzip, .bz2, .xz, .lzma, .lz4, .zstd, .zlib(level: 9)] as [Compression?]
+        arguments: [.none, .zlib, .gzip, .bz2, .xz, .lzma, .lz4, .zstd, .zlib(level: 9)] as [Compression]
     )
-    func everything(compression: Compression?) throws {
+    func everything(compression: Compression) throws {
         let files = try TemporaryDirectory()
         let value = Everything()
         try dump(value, to: files("x.joblib"), compression: compression)
@@ -87,7 +87,7 @@ struct RoundTripTests {
     @Test("The extension picks the compression, an argument overrides it")
     func byExtension() throws {
         let files = try TemporaryDirectory()
-        func start(_ name: String, _ compression: Compression? = nil) throws -> [UInt8] {
+        func start(_ name: String, _ compression: Compression = .byExtension) throws -> [UInt8] {
             try dump([1, 2, 3], to: files(name), compression: compression)
             #expect(try load([Int].self, from: files(name)) == [1, 2, 3])
             return Array(try Data(contentsOf: URL(filePath: files(name))).prefix(2))
@@ -100,7 +100,9 @@ struct RoundTripTests {
         #expect(try start("a.lz4") == [0x04, 0x22])
         #expect(try start("a.zst") == [0x28, 0xb5])
         #expect(try start("a.joblib") == [0x80, 4])
-        #expect(try start("b.gz", Compression.none) == [0x80, 4])
+        #expect(try start("b.gz", .none) == [0x80, 4])
+        try dump([1, 2, 3], to: files("c.gz"), compression: .none)
+        #expect(try Data(contentsOf: URL(filePath: files("c.gz"))).prefix(2) == Data([0x80, 4]))
         #expect(try start("b.joblib", .gzip) == [0x1f, 0x8b])
     }
 
