@@ -105,12 +105,14 @@ let package = Package(
         .executableTarget(
             name: "JoblibProcessCases",
             dependencies: [
-                "Joblib", "JoblibSystem", "CJoblibProcessCases", .product(name: "Logging", package: "swift-log"),
+                "Joblib", "JoblibSystem", "CJoblibProcessCases", "CJoblibTestInitializer",
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/JoblibProcessCases"
         ),
-        // A C library that takes processes down before `main`.
+        // A C library that takes processes down before `main`, and one with something to initialize.
         .target(name: "CJoblibProcessCases", path: "Tests/CJoblibProcessCases"),
+        .target(name: "CJoblibTestInitializer", path: "Tests/CJoblibTestInitializer"),
         // How many tests run at once.
         .target(name: "CJoblibTestSettings", path: "Tests/CJoblibTestSettings"),
         // The children of JoblibMemoryTests, and what measures the cache.

@@ -27,15 +27,11 @@ static int read_number(const char **text) {
     return value > INT_MAX ? -1 : (int)value;
 }
 
-// Before `main`: the program's own code must not run in a worker, and needs no guard for it.
-__attribute__((constructor)) static void joblib_enter_before_main(void) {
-    joblib_enter_worker();
-}
-
-void joblib_enter_worker(void) {
+/// Takes the place of a worker if the variable says so: its socket, or -1.
+static int claim_socket(void) {
     const char *text = getenv(JOBLIB_WORKER_VARIABLE);
     if (text == NULL) {
-        return;
+        return -1;
     }
     int socket = read_number(&text);
     int parent = *text == ':' ? (text++, read_number(&text)) : -1;
@@ -53,7 +49,57 @@ void joblib_enter_worker(void) {
     if (!joblib_end_with_parent(parent)) {
         _exit(joblib_worker_refused);
     }
+    return socket;
+}
+
+// These are on the stacks of all tasks: what begins with "joblib_" is not shown in tracebacks.
+static void joblib_work(int socket) {
     joblib_worker_main(socket);
     // Not exit(): handlers registered by the program's globals are not ours to run.
     _exit(0);
+}
+
+void joblib_enter_worker(void) {
+    int socket = claim_socket();
+    if (socket >= 0) {
+        joblib_work(socket);
+    }
+}
+
+static void joblib_enter_before_main(int count, char **arguments, char **environment);
+
+#if defined(__ELF__)
+typedef void (*initializer)(int, char **, char **);
+
+// Made by the linker for a program, not for a library, whose initializers run before those of the program anyway.
+extern const initializer __init_array_start[] __attribute__((weak, visibility("hidden")));
+extern const initializer __init_array_end[] __attribute__((weak, visibility("hidden")));
+
+/// Runs the initializers that are behind ours: tasks may need what they initialize, such as the globals of C++ and, in a
+/// program that is linked statically, libdispatch. They would not run any more, as a worker never returns.
+static void run_later_initializers(int count, char **arguments, char **environment) {
+    const initializer *next = __init_array_start;
+    while (next != __init_array_end && *next != joblib_enter_before_main) {
+        next++;
+    }
+    while (next != __init_array_end && ++next != __init_array_end) {
+        (*next)(count, arguments, environment);
+    }
+}
+#else
+static void run_later_initializers(int count, char **arguments, char **environment) {
+    (void)count;
+    (void)arguments;
+    (void)environment;
+}
+#endif
+
+// Before `main`: the program's own code must not run in a worker, and needs no guard for it. glibc and dyld hand the arguments
+// of `main` to initializers; what others leave in their place is handed on and not looked at.
+__attribute__((constructor)) static void joblib_enter_before_main(int count, char **arguments, char **environment) {
+    int socket = claim_socket();
+    if (socket >= 0) {
+        run_later_initializers(count, arguments, environment);
+        joblib_work(socket);
+    }
 }

@@ -15,6 +15,8 @@ enum JoblibProcessCases {
         case "crash": try CrashCase(arguments.dropFirst()).run()
         case "print": try OutputCases.printing()
         case "log": try OutputCases.logging()
+        case "initialized": try OutputCases.initialized()
+        case "asynchronous": try await OutputCases.asynchronous()
         case "orphan": try OrphanCase.run()
         case "interrupted": try OrphanCase.interrupted()
         case "leaks" where arguments.count == 3: try LeakCase.run(arguments[1], rounds: Int(arguments[2]) ?? 1)

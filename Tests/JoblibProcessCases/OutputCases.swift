@@ -1,3 +1,5 @@
+import CJoblibTestInitializer
+import Dispatch
 import Foundation
 import Joblib
 import Logging
@@ -12,6 +14,31 @@ enum OutputCases {
             print("part \(number)", terminator: ";\n")
         }
         print("end")
+    }
+
+    /// What an initializer of C has set is set in workers.
+    static func initialized() throws {
+        print(try Parallel(jobs: 2, backend: .processes).map(0..<2) { _ in joblib_case_initialized() })
+    }
+
+    /// Tasks that need libdispatch and the pool of Swift's concurrency, neither of which `main` has begun to use.
+    static func asynchronous() async throws {
+        let parallel = Parallel(jobs: 2, backend: .processes, timeout: .seconds(60))
+        print(
+            try await parallel.map(0..<4) { number in
+                try await Task.sleep(for: .milliseconds(1))
+                return await Task.detached { number * 2 }.value
+            }
+        )
+        print(
+            try await parallel.map(0..<4) { number in
+                await withCheckedContinuation { continuation in
+                    DispatchQueue.global().asyncAfter(deadline: .now() + 0.001) {
+                        continuation.resume(returning: number)
+                    }
+                }
+            }
+        )
     }
 
     /// Records of tasks arrive at the program's own handler.

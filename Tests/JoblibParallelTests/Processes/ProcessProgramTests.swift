@@ -29,6 +29,16 @@ struct ProcessProgramTests {
         }
     }
 
+    @Test("Globals that C or C++ initializes before main are initialized in workers, too")
+    func initializers() throws {
+        #expect(try ProcessCase.run(["initialized"]) == ["[42, 42]"])
+    }
+
+    @Test("Tasks may sleep, detach tasks and use queues, though main has never run")
+    func asynchronous() throws {
+        #expect(try ProcessCase.run(["asynchronous"]) == ["[0, 2, 4, 6]", "[0, 1, 2, 3]"])
+    }
+
     @Test("A program that is killed leaves no worker, though its tasks go on for ever")
     func orphans() throws {
         let (child, _, workers) = try Self.busyProgram("orphan")
