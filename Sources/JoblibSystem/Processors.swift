@@ -5,6 +5,9 @@ package enum Processors {
     /// The environment variable with which a user sets a limit.
     package static let variable = "JOBLIB_MAX_CPU_COUNT"
 
+    /// The variable, if it is set.
+    package static var setting: [String: String] { Environment.value(variable).map { [variable: $0] } ?? [:] }
+
     /// The smallest of all limits: processors that are on, affinity, control groups, `JOBLIB_MAX_CPU_COUNT`.
     ///
     /// Asked anew each time, because a container's limits and a process's affinity may change while it runs.
@@ -17,7 +20,7 @@ package enum Processors {
     /// - Returns: At least 1.
     package static func available(
         onlyPhysicalCores: Bool = false,
-        environment: [String: String] = Environment.all,
+        environment: [String: String] = setting,
         root: String = "/"
     ) -> Int {
         let limits = limits(onlyPhysicalCores: onlyPhysicalCores, environment: environment, root: root)
@@ -32,7 +35,7 @@ package enum Processors {
     ///   - root: The directory that stands for "/".
     package static func limits(
         onlyPhysicalCores: Bool = false,
-        environment: [String: String] = Environment.all,
+        environment: [String: String] = setting,
         root: String = "/"
     ) -> [ProcessorLimit] {
         limits(

@@ -13,4 +13,9 @@ enum ProcessorCache {
         latest.withLock { $0 = (count, now) }
         return count
     }
+
+    /// Takes a number that somebody else has just counted.
+    static func set(_ count: Int) {
+        latest.withLock { $0 = (max(count, 1), MonotonicClock.now) }
+    }
 }

@@ -18,7 +18,9 @@ package final class FrameChannel: Sendable {
 
     /// How often to look before sleeping: about as long as the wake-up that is saved. None where only one processor
     /// could do what is waited for.
-    package static let defaultSpins = Processors.available() > 1 ? 2000 : 0
+    package static func spins(processors: Int) -> Int { processors > 1 ? 2000 : 0 }
+
+    package static let defaultSpins = spins(processors: Processors.available())
 
     /// Makes the memory and takes the parent's side.
     ///

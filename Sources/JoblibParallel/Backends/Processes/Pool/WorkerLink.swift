@@ -66,7 +66,7 @@ final class WorkerLink: Sendable {
     static func start(_ settings: WorkerSettings, bells: SharedMemory, threads: Int) throws(SystemError) -> WorkerLink {
         // 1. What both sides share. Closed on exec: a child gets what it is sent, and nothing of its siblings.
         let (ours, theirs) = try FrameSocket.pair()
-        let channel = try FrameChannel.create()
+        let channel = try FrameChannel.create(spins: FrameChannel.spins(processors: ProcessorCache.count))
         let board = try WorkerBoard.create()
         let crashes = try CrashArea()
         let (errors, writing) = try ErrorRelay.shared.open()
@@ -98,6 +98,7 @@ final class WorkerLink: Sendable {
             initializer: settings.initializer,
             logLevel: Logger(label: "joblib").logLevel.rawValue,
             tellsMemory: settings.maxMemory != nil,
+            processors: ProcessorCache.count,
             channel: channel.memory.descriptor,
             board: board.memory.descriptor,
             bells: bells.descriptor,

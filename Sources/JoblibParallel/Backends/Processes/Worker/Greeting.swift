@@ -19,6 +19,8 @@ struct Greeting: Sendable {
     var logLevel: String
     /// The worker says after each batch how much memory it uses.
     var tellsMemory: Bool
+    /// How many the parent has counted: it takes a new process a third of a millisecond.
+    var processors: Int
     var channel: SharedDescriptor
     var board: SharedDescriptor
     var bells: SharedDescriptor
@@ -32,6 +34,7 @@ struct Greeting: Sendable {
         writer.put(initializer) { $0.put($1) }
         writer.put(logLevel)
         writer.put(tellsMemory)
+        writer.put(processors)
         try socket.send(writer.bytes, descriptors: [channel.number, board.number, bells.number, crashes.number])
     }
 
@@ -46,6 +49,7 @@ struct Greeting: Sendable {
             initializer: try reader.optional { reader throws(MessageReader.Damage) in try reader.part() },
             logLevel: try reader.text(),
             tellsMemory: try reader.flag(),
+            processors: try reader.integer(),
             channel: frame.descriptors[0],
             board: frame.descriptors[1],
             bells: frame.descriptors[2],

@@ -32,7 +32,11 @@ final class WorkerProcess: Sendable {
 
     private init(_ socket: FrameSocket, _ greeting: Greeting) throws {
         self.socket = socket
-        channel = try FrameChannel(opening: try SharedMemory(adopting: greeting.channel))
+        ProcessorCache.set(greeting.processors)
+        channel = try FrameChannel(
+            opening: try SharedMemory(adopting: greeting.channel),
+            spins: FrameChannel.spins(processors: greeting.processors)
+        )
         board = try WorkerBoard(opening: try SharedMemory(adopting: greeting.board))
         bells = try SharedMemory(adopting: greeting.bells).map(.readWrite)
         try CrashReporter.install(try SharedMemory(adopting: greeting.crashes))
