@@ -71,7 +71,7 @@ static void joblib_enter_before_main(int count, char **arguments, char **environ
 #if defined(__ELF__)
 typedef void (*initializer)(int, char **, char **);
 
-// Made by the linker for a program, not for a library, whose initializers run before those of the program anyway.
+// Made by the linker, for programs in any case. In a library these would be the library's own: the program's come after them.
 extern const initializer __init_array_start[] __attribute__((weak, visibility("hidden")));
 extern const initializer __init_array_end[] __attribute__((weak, visibility("hidden")));
 

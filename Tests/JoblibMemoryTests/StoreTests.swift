@@ -1,4 +1,5 @@
 import Foundation
+import JoblibParallel
 import JoblibTesting
 import Testing
 
@@ -43,6 +44,29 @@ struct StoreTests {
         #expect(try make(4).count == 4)
         #expect(memory.entries().count == 2 && memory.statistics.evicted == 1)
     }
+
+    @Test("Under a limit, there are no more files than entries that it counts, however many write at once")
+    func limitInACrowd() throws {
+        let directory = try TemporaryDirectory()
+        let memory = try Memory(location: directory.path, itemLimit: 4, verbose: 0)
+        let square = memory.cached({ (a: Int) in a * a }, as: "square")
+        try Parallel(jobs: 8, batchSize: 1).forEach(0..<600) { number in _ = try square(number % 50) }
+        let entries = try FileManager.default.subpathsOfDirectory(atPath: "\(directory.path)/joblib/square")
+            .filter { $0.utf8.count == 65 }
+        #expect(entries.count <= 4)
+        #expect(memory.entries().count == entries.count)
+    }
+
+    @Test("The index of a cache that is used much does not grow for ever, though the limit is far")
+    func indexStaysShort() throws {
+        let directory = try TemporaryDirectory()
+        let memory = try Memory(location: directory.path, itemLimit: 1000, verbose: 0)
+        let square = memory.cached({ (a: Int) in a * a }, as: "square")
+        for number in 0..<6000 { _ = try square.recompute(number % 3) }
+        let status = try FileManager.default.attributesOfItem(atPath: "\(directory.path)/joblib/.index")
+        #expect((status[.size] as? NSNumber)?.intValue ?? .max < 280_000)
+        #expect(memory.entries().count == 3)
+    }
 }
 
 /// A store of files whose directory goes with it.
@@ -58,6 +82,9 @@ final class TemporaryStore: MemoryStore {
     var identity: String { files.identity }
     func get(_ key: CacheKey) throws -> StoredEntry? { try files.get(key) }
     func put(_ content: EntryContent, for key: CacheKey) throws { try files.put(content, for: key) }
+    func put(_ content: EntryContent, for key: CacheKey, keeping limits: CacheLimits) throws -> [CacheKey] {
+        try files.put(content, for: key, keeping: limits)
+    }
     func list() throws -> [StoredItem] { try files.list() }
     func delete(_ key: CacheKey) throws -> Bool { try files.delete(key) }
     func deleteAll(of function: String?) throws { try files.deleteAll(of: function) }

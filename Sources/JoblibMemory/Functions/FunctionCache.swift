@@ -211,7 +211,7 @@ struct FunctionCache: Sendable {
 extension FunctionCache {
     // MARK: - Keeping a result
 
-    /// Stores a result; false when that was not possible, which is said once.
+    /// Stores a result; false when that was not possible, which is said once, or when the limits leave no room at all.
     func keep<Output: Codable & Sendable>(
         _ value: Output,
         _ key: CacheKey,

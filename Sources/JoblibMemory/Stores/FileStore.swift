@@ -109,16 +109,20 @@ public final class FileStore: MemoryStore {
         do {
             // Safe: each part is written while it is valid.
             try unsafe content.forEachPart { try unsafe new.write($0) }
-            // Before the entry is there: who is killed in between leaves a record too many, never an entry that no limit
-            // knows of.
-            let victims = try record(.put, key, byteCount: content.byteCount, keeping: limits)
-            if victims.contains(key) {
-                // Nothing may be kept.
-                new.discard()
-            } else {
-                try FileLayout.makingDirectory(of: path) { path throws(SystemError) in try new.finish(as: path) }
+            return try state.withLock { state in
+                // Before the entry is there: who is killed in between leaves a record too many, never an entry that no limit
+                // knows of. And under the lock: nobody evicts it in between, when there is no file yet to remove.
+                let victims = try Self.add(record(.put, key, content.byteCount), keeping: limits, files, &state)
+                if victims.contains(key) {
+                    // Nothing may be kept.
+                    new.discard()
+                } else {
+                    try FileLayout.makingDirectory(of: path) { path throws(SystemError) in try new.finish(as: path) }
+                }
+                // It can wait: the entry is there.
+                if !limits.isNone { try? state.journal.compactIfLong() }
+                return victims
             }
-            return victims
         } catch {
             new.discard()
             throw error
@@ -141,7 +145,7 @@ public final class FileStore: MemoryStore {
     @discardableResult
     public func delete(_ key: CacheKey) throws -> Bool {
         let isRemoved = try Directory.removeFile(files.entry(key))
-        try record(.delete, key)
+        try state.withLock { state in _ = try Self.add(record(.delete, key), files, &state) }
         return isRemoved
     }
 
@@ -151,7 +155,7 @@ public final class FileStore: MemoryStore {
     public func deleteAll(of function: String?) throws {
         try files.removeEntries(of: function)
         let record = IndexRecord(kind: .deleteAll, time: EntryTime.now.nanoseconds, function: function ?? "")
-        try add(record)
+        try state.withLock { state in _ = try Self.add(record, files, &state) }
     }
 
     /// Remembers when an entry was used; written down with what is written next.
@@ -180,12 +184,12 @@ public final class FileStore: MemoryStore {
     /// Removes the files of entries that are no longer counted, and writes that down.
     func remove(_ keys: [CacheKey], _ state: inout State) throws {
         var records: [UInt8] = []
-        removeFiles(keys, addingTo: &records)
+        Self.removeFiles(keys, files, addingTo: &records)
         try state.journal.append(records)
         try state.journal.compactIfLong()
     }
 
-    private func removeFiles(_ keys: [CacheKey], addingTo records: inout [UInt8]) {
+    private static func removeFiles(_ keys: [CacheKey], _ files: FileLayout, addingTo records: inout [UInt8]) {
         let now = EntryTime.now.nanoseconds
         for key in keys {
             // Another process may have been faster; what cannot be removed is not counted any more.
@@ -226,38 +230,37 @@ public final class FileStore: MemoryStore {
     /// The entry's file.
     public func place(of key: CacheKey) -> String? { files.entry(key) }
 
-    /// Writes down what happens to an entry, with the uses that are still to be written.
-    ///
-    /// - Returns: The entries that are removed for the limits to hold then.
-    @discardableResult
-    private func record(
-        _ kind: IndexRecord.Kind,
-        _ key: CacheKey,
-        byteCount: Int = 0,
-        keeping limits: CacheLimits = CacheLimits()
-    ) throws -> [CacheKey] {
+    private func record(_ kind: IndexRecord.Kind, _ key: CacheKey, _ byteCount: Int = 0) -> IndexRecord {
         let now = EntryTime.now.nanoseconds
-        return try add(
-            IndexRecord(kind: kind, time: now, byteCount: byteCount, function: key.function, contents: key.contents),
-            keeping: limits
-        )
+        return IndexRecord(kind: kind, time: now, byteCount: byteCount, function: key.function, contents: key.contents)
     }
 
+    /// Writes down what happens, with the uses that are still to be written.
+    ///
+    /// - Returns: The entries that were removed for the limits to hold then.
     @discardableResult
-    private func add(_ record: IndexRecord, keeping limits: CacheLimits = CacheLimits()) throws -> [CacheKey] {
-        try state.withLock { state in
-            var records = state.uses
-            record.append(to: &records)
+    private static func add(
+        _ record: IndexRecord,
+        keeping limits: CacheLimits = CacheLimits(),
+        _ files: FileLayout,
+        _ state: inout State
+    ) throws -> [CacheKey] {
+        var records = state.uses
+        record.append(to: &records)
+        do {
             var victims: [CacheKey] = []
             if !limits.isNone {
                 victims = try state.journal.evict(limits, after: records)
-                removeFiles(victims, addingTo: &records)
+                removeFiles(victims, files, addingTo: &records)
             }
-            state.uses.removeAll(keepingCapacity: true)
             try state.journal.append(records)
-            if !victims.isEmpty { try state.journal.compactIfLong() }
+            state.uses.removeAll(keepingCapacity: true)
             state.lastWrite = MonotonicClock.now
             return victims
+        } catch {
+            // What could not be written down is not known: the index is read again.
+            state.journal = IndexJournal(files)
+            throw error
         }
     }
 

@@ -56,13 +56,11 @@ struct IndexJournal {
     // MARK: - Reading
 
     /// Brings the index up to date, and returns it.
-    ///
-    /// - Parameter isChecked: Whether to look if the file has been replaced: not by who appends next, which tells.
-    mutating func current(isChecked: Bool = true) throws -> EntryIndex {
+    mutating func current() throws -> EntryIndex {
         var attempts = 0
         while true {
             let file = try opened()
-            if isChecked, !file.isInPlace {
+            if !file.isInPlace {
                 forget()
                 continue
             }
@@ -120,7 +118,7 @@ struct IndexJournal {
     ///
     /// - Parameter records: What is counted, too, and will be added next. It is read once more then: twice does no harm.
     mutating func evict(_ limits: CacheLimits, after records: [UInt8] = []) throws -> [CacheKey] {
-        _ = try current(isChecked: records.isEmpty)
+        _ = try current()
         guard var index else { return [] }
         self.index = nil
         Self.forEachRecord(of: records) { index.apply($0) }

@@ -3,7 +3,8 @@ internal import CJoblibSystem
 /// How a program becomes a worker before its `main` runs.
 ///
 /// A C constructor looks for ``variable``. Where it is set, the constructor erases it, checks the socket that it names,
-/// asks the kernel to end this process with its parent, calls the function that Swift exports as
+/// asks the kernel to end this process with its parent, runs the program's other constructors as far as they are linked behind
+/// it (where the linker makes programs as ELF wants them), calls the function that Swift exports as
 /// `joblib_worker_main(_ socket: Int32)`, and exits. Where it is not set, nothing happens.
 package enum WorkerEntry {
     /// The environment variable: "socket:parent", the inherited socket's number and the parent's process number.
@@ -13,7 +14,7 @@ package enum WorkerEntry {
     /// the parent is gone, or no such function in the program.
     package static let refusalCode = Int32(joblib_worker_refused)
 
-    /// What the constructor does, for programs whose linker has dropped it.
+    /// What the constructor does, for programs whose linker has dropped it: called from `main`, after all constructors.
     package static func enterIfAsked() {
         joblib_enter_worker()
     }
