@@ -36,8 +36,8 @@ public final class ParallelResults<Output: Sendable>: AsyncSequence {
     ///
     /// Asynchronous code reads the stream with `for try await` instead, which holds up no thread.
     ///
-    /// - Throws: ``TaskFailure`` for the first task that failed, which ends the stream; ``JoblibError``;
-    ///   `CancellationError` when the Swift task around it was cancelled.
+    /// - Throws: ``TaskFailure`` for the first task that failed, which ends the stream: tasks that are under way then are not
+    ///   waited for, earlier ones neither; ``JoblibError``; `CancellationError` when the Swift task around it was cancelled.
     @inlinable
     public func next() throws -> Output? {
         while position == piece.count {

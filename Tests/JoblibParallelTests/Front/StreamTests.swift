@@ -152,7 +152,9 @@ struct StreamTests {
         let failure = try await failure { for try await result in stream { results.append(result) } }
         #expect(failure.index == 5)
         #expect(failure.underlying as? Broken == Broken(index: 5))
-        #expect(results == Array(0..<5))
+        // With several jobs, earlier tasks may still be under way when one fails, and are not waited for.
+        #expect(results == Array(0..<results.count) && results.count <= 5)
+        #expect(jobs > 1 || results.count == 5)
         for try await _ in stream { Issue.record("a result after the failure") }
     }
 
@@ -162,8 +164,10 @@ struct StreamTests {
             if number == 5 { throw Broken(index: number) }
             return number
         }
-        for number in 0..<5 { #expect(try stream.next() == number) }
-        #expect(throws: TaskFailure.self) { try stream.next() }
+        var results: [Int] = []
+        #expect(throws: TaskFailure.self) { while let result = try stream.next() { results.append(result) } }
+        #expect(results == Array(0..<results.count) && results.count <= 5)
+        #expect(jobs > 1 || results.count == 5)
         #expect(try stream.next() == nil)
     }
 
