@@ -238,7 +238,6 @@ public final class FileStore: MemoryStore {
     /// Writes down what happens, with the uses that are still to be written.
     ///
     /// - Returns: The entries that were removed for the limits to hold then.
-    @discardableResult
     private static func add(
         _ record: IndexRecord,
         keeping limits: CacheLimits = CacheLimits(),
