@@ -37,6 +37,7 @@ enum SystemCall {
     static let brokenPipe = EPIPE
     static let connectionReset = ECONNRESET
     static let timedOut = ETIMEDOUT
+    static let tooManyReferences = ETOOMANYREFS
     static let badMessage = EBADMSG
     static let invalid = EINVAL
     static let badDescriptor = EBADF

@@ -20,6 +20,9 @@ package struct SystemError: Error, Sendable, Hashable {
     /// The other end of a connection is gone: its process has ended or let go of it.
     package var isPeerGone: Bool { code == SystemCall.brokenPipe || code == SystemCall.connectionReset }
 
+    /// Too many descriptors of this user are on their way between processes: when some have arrived it can be tried again.
+    package var isCrowded: Bool { code == SystemCall.tooManyReferences }
+
     /// A deadline has passed.
     package var isTimeout: Bool { code == SystemCall.timedOut }
 

@@ -15,6 +15,7 @@ enum JoblibProcessCases {
         case "crash": try CrashCase(arguments.dropFirst()).run()
         case "print": try OutputCases.printing()
         case "log": try OutputCases.logging()
+        case "logMuch": try OutputCases.muchLogging()
         case "initialized": try OutputCases.initialized()
         case "asynchronous": try await OutputCases.asynchronous()
         case "orphan": try OrphanCase.run()

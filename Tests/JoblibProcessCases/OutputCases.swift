@@ -51,6 +51,16 @@ enum OutputCases {
         }
         for line in KeepingLogHandler.lines.withLock({ $0.sorted() }) { print(line) }
     }
+
+    /// A task logs more than fits into what lies between it and the program, which only waits.
+    static func muchLogging() throws {
+        LoggingSystem.bootstrap { KeepingLogHandler(label: $0) }
+        try Parallel(jobs: 1, backend: .processes, batchSize: 1).forEach(0..<1) { _ in
+            let text = String(repeating: "x", count: 500)
+            for _ in 0..<3000 { Logger(label: "case").warning("\(text)") }
+        }
+        print(KeepingLogHandler.lines.withLock { $0.count })
+    }
 }
 
 /// Keeps what is logged.

@@ -58,6 +58,20 @@ struct FrameRingTests {
         }
     }
 
+    @Test("Whoever sleeps elsewhere is told each time before the writer waits for room")
+    func announcement() throws {
+        let (parent, worker) = try channels()
+        let sent = frame(50_000, 3)
+        var isRead = false
+        let reader = Thread { _ = try? worker.reader.receive() }
+        try parent.writer.send(sent) {
+            // Nobody would read otherwise.
+            if !isRead { reader.start() }
+            isRead = true
+        }
+        #expect(isRead)
+    }
+
     @Test("A full ring makes the writer wait, and a deadline ends that without harm")
     func backPressure() throws {
         let (parent, worker) = try channels()
@@ -140,6 +154,8 @@ struct FrameRingTests {
                 return
             }
         }
+        // Who waits for arrivals does not look for ever.
+        #expect(!worker.reader.hasArrivals)
         unsafe words.storeBytes(of: position, toByteOffset: 128, as: UInt64.self)
         let error = #expect(throws: FrameRingError.self) {
             for _ in 0..<100 { try parent.writer.send(frame(100, 0), until: 0) }

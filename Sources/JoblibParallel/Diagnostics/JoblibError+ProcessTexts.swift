@@ -86,7 +86,7 @@ extension JoblibError {
         )
     }
 
-    static func workerEnded(status: ProcessStatus, standardError: String) -> Self {
+    static func workerEnded(status: ProcessStatus, wasOpening: Bool, standardError: String) -> Self {
         let how =
             switch status {
             case .exited(let code): "exited with code \(code)"
@@ -96,9 +96,12 @@ extension JoblibError {
         let last = standardError.split(separator: "\n").suffix(5).joined(separator: "\n")
         return Self(
             code: .workerFailed,
-            message: "A worker process \(how) before it could run a task, three times in a row"
+            message: "Worker processes ended one after the other before they could run a task; the last one \(how)"
+                + (wasOpening ? " while it took in what all tasks share" : "")
                 + (last.isEmpty ? "" : "; it wrote:\n\(last)\n"),
-            remedy: "What runs before main, such as constructors of C libraries, also runs in workers."
+            remedy: wasOpening
+                ? "See init(from:) of the shared value's type, and whether each worker has enough memory for the value."
+                : "What runs before main, such as constructors of C libraries, also runs in workers."
         )
     }
 

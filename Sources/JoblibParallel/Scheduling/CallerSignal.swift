@@ -34,19 +34,17 @@ final class CallerSignal: Sendable {
 
     func signal() {
         let (continuation, mustWake) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
-            switch state {
-            case .idle, .signalled:
-                state = .signalled
-                return (nil, false)
-            case .blocked:
-                state = .signalled
-                return (nil, true)
-            case .suspended(let continuation):
+            if case .suspended(let continuation) = state {
                 state = .idle
                 return (continuation, false)
             }
+            var mustWake = false
+            if case .blocked = state { mustWake = true }
+            state = .signalled
+            // With the state: stored later, it would speak of a signal that was taken.
+            isSignalled.store(true, ordering: .releasing)
+            return (nil, mustWake)
         }
-        isSignalled.store(true, ordering: .releasing)
         if mustWake {
             let monitor = monitor
             monitor.withLock { monitor.signal() }
@@ -85,6 +83,7 @@ final class CallerSignal: Sendable {
             let isReady = state.withLock { state in
                 if case .signalled = state {
                     state = .idle
+                    isSignalled.store(false, ordering: .relaxed)
                     return true
                 }
                 state = .suspended(continuation)
@@ -92,7 +91,6 @@ final class CallerSignal: Sendable {
             }
             if isReady { continuation.resume() }
         }
-        isSignalled.store(false, ordering: .relaxed)
     }
 
     private func take(orBlock: Bool) -> Bool {

@@ -42,9 +42,12 @@ package final class FrameRingReader: Sendable {
         }
     }
 
-    /// Whether ``receive(maximumBytes:until:)`` has something to do at once.
+    /// Whether ``receive(maximumBytes:until:)`` has something to do at once; never after damage.
     package var hasArrivals: Bool {
-        state.withLock { $0.written != $0.consumed || ring.position(writtenBy: .writer) != $0.written }
+        state.withLock { state in
+            state.failure == nil
+                && (state.written != state.consumed || ring.position(writtenBy: .writer) != state.written)
+        }
     }
 
     private func receive(

@@ -20,18 +20,33 @@ package final class Bell: Sendable {
     ///   - mapping: Writable memory, all zero when it was made.
     ///   - number: Which of its bells; nil is returned when it has fewer.
     package init?(in mapping: Mapping, number: Int) {
-        guard let bytes = unsafe mapping.mutableBytes, let start = bytes.baseAddress, number >= 0,
-            number < bytes.count / Self.stride
-        else { return nil }
+        guard let word = unsafe Self.word(number, in: mapping) else { return nil }
         self.mapping = mapping
-        unsafe word = start + number * Self.stride
+        unsafe self.word = word
     }
 
     /// Wakes whoever sleeps on the bell.
     package func ring() {
+        // Safe: the word is mapped as long as this object lives.
+        unsafe Self.ring(word)
+    }
+
+    /// Wakes whoever sleeps on a bell of some memory; does nothing when there is no bell of this number.
+    package static func ring(_ number: Int, in mapping: Mapping) {
+        // Safe: the caller holds the mapping.
+        if let word = unsafe word(number, in: mapping) { unsafe ring(word) }
+    }
+
+    private static func word(_ number: Int, in mapping: Mapping) -> UnsafeMutableRawPointer? {
+        guard let bytes = unsafe mapping.mutableBytes, let start = bytes.baseAddress, number >= 0,
+            number < bytes.count / stride
+        else { return nil }
+        return unsafe start + number * stride
+    }
+
+    private static func ring(_ word: UnsafeMutableRawPointer) {
         joblib_full_fence()
         guard unsafe joblib_load_flag(word) != 0 else { return }
-        // Safe: the word is mapped as long as this object lives.
         unsafe joblib_store_flag(word, 0)
         unsafe joblib_wake(word)
     }

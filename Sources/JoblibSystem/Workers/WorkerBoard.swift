@@ -13,6 +13,8 @@ package final class WorkerBoard: Sendable {
         case running
         case encoding
         case initializing
+        /// Getting ready for the batches of a call.
+        case opening
     }
 
     package let memory: SharedMemory
@@ -25,6 +27,7 @@ package final class WorkerBoard: Sendable {
     private static let batchOffset = 128
     private static let taskOffset = 136
     private static let startedOffset = 144
+    private static let bellOffset = 192
     private static let claimsOffset = 1024
     /// How many orders can be told apart at a time; a power of two.
     package static let claimCount = 256
@@ -81,24 +84,40 @@ package final class WorkerBoard: Sendable {
         set { unsafe joblib_store_flag(base + Self.stopOffset, newValue ? 1 : 0) }
     }
 
+    /// Which bell wakes the call that has the worker at this moment; its reports go there.
+    package var bell: Int {
+        get { Int(unsafe joblib_load_flag(base + Self.bellOffset)) }
+        set { unsafe joblib_store_flag(base + Self.bellOffset, UInt32(truncatingIfNeeded: newValue)) }
+    }
+
     // MARK: - Orders that may be taken back
 
-    /// The parent is about to send an order.
+    private enum Claim: UInt32 {
+        case offered, begun, takenBack
+    }
+
+    /// The parent is about to send an order. Of ``claimCount`` orders in a row, none may wait for the worker any more.
     package func offer(_ number: UInt64) {
-        unsafe joblib_store_flag(claim(number), 0)
+        unsafe joblib_store_flag(place(of: number), word(number, .offered))
     }
 
     /// The worker begins an order; false when the parent has taken it back.
     package func claim(order number: UInt64) -> Bool {
-        unsafe joblib_replace_flag(claim(number), 0, 1)
+        unsafe joblib_replace_flag(place(of: number), word(number, .offered), word(number, .begun))
     }
 
     /// The parent takes an order back; false when the worker has begun it.
     package func takeBack(_ number: UInt64) -> Bool {
-        unsafe joblib_replace_flag(claim(number), 0, 2)
+        unsafe joblib_replace_flag(place(of: number), word(number, .offered), word(number, .takenBack))
     }
 
-    private func claim(_ number: UInt64) -> UnsafeMutableRawPointer {
+    /// The order's number is in the word: one that was taken back and has not been read for long can't pass for a later
+    /// order in the same place.
+    private func word(_ number: UInt64, _ claim: Claim) -> UInt32 {
+        UInt32(truncatingIfNeeded: number << 2) | claim.rawValue
+    }
+
+    private func place(of number: UInt64) -> UnsafeMutableRawPointer {
         // Safe: below `byteCount`.
         unsafe base + Self.claimsOffset + Int(number % UInt64(Self.claimCount)) * 4
     }

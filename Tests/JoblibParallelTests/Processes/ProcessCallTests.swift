@@ -134,8 +134,8 @@ struct ProcessCallTests {
         #expect(sums.allSatisfy { $0.1 })
     }
 
-    @Test("Several calls at once on one pool do not get each other's results")
-    func concurrentCalls() {
+    @Test("Several calls at once on one pool do not get each other's results", arguments: 0..<10)
+    func concurrentCalls(_ repetition: Int) {
         parallel.withPool { pool in
             let outcomes = Journal<(call: Int, isRight: Bool)>()
             DispatchQueue.concurrentPerform(iterations: 8) { call in

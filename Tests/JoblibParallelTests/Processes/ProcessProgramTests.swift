@@ -19,6 +19,11 @@ struct ProcessProgramTests {
         #expect(lines == (0..<4).map { "warning hello from \($0) task=\($0) kind=test true" })
     }
 
+    @Test("A task may log as much as it likes")
+    func muchLogging() throws {
+        #expect(try ProcessCase.run(["logMuch"]) == ["3000"])
+    }
+
     @Test("A program's main never runs in a worker")
     func mains() throws {
         try TemporaryFiles.use { directory in

@@ -119,7 +119,6 @@ private struct MessageSource {
     private mutating func runOrder() -> RunOrder {
         RunOrder(
             run: integer(),
-            bell: integer(),
             worker: integer(),
             jobs: integer(),
             seed: random.next(),

@@ -33,6 +33,32 @@ struct Unsendable: Sendable {
     static func negated(_ value: Unsendable) -> Int { -value.number }
 }
 
+/// Ends every process that decodes it but the one that made it.
+struct DeadlyToWorkers: Codable, Sendable {
+    var process: Int32
+
+    init(process: Int32) { self.process = process }
+
+    init(from decoder: any Decoder) throws {
+        process = try decoder.singleValueContainer().decode(Int32.self)
+        if process != CurrentProcess.identifier { killSelf() }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(process)
+    }
+}
+
+/// Can be encoded only.
+struct UnreadableByWorkers: Codable, Sendable {
+    init() {}
+
+    init(from decoder: any Decoder) throws { throw TravellingError(code: 1, reason: "not today") }
+
+    func encode(to encoder: any Encoder) throws { _ = encoder.singleValueContainer() }
+}
+
 @Sendable
 func doubled(_ number: Int) -> Int { number * 2 }
 

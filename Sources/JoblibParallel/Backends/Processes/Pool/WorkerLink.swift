@@ -11,6 +11,8 @@ final class WorkerLink: Sendable {
         /// By call: which functions of delayed calls it knows.
         var functions: [Int: Set<Int>] = [:]
         var lastOrder: UInt64 = 0
+        /// Orders that found no room; they go before the next one.
+        var unsent: [WorkerOrder] = []
     }
 
     let child: ChildProcess
@@ -24,8 +26,8 @@ final class WorkerLink: Sendable {
     let errors: ErrorRelay.Stream
     /// Held while something is sent: what a message names must have been sent before it.
     let ledger = Lock(Ledger())
-    /// Held while reports are taken: they come in order.
-    let reports = Lock(())
+    /// The call that may take reports; held while they are taken, since they come in order.
+    let reports = Lock<Int?>(nil)
     /// How many threads the libraries in it were told to start.
     let threads: Int
     /// When it was started, on the monotonic clock.
@@ -121,9 +123,18 @@ final class WorkerLink: Sendable {
 
     func becameReady() { ready.store(true, ordering: .relaxed) }
 
-    /// Whom to wake when the process ends.
-    func listen(_ bell: Bell?) {
-        listener.withLock { $0 = bell }
+    /// A call has the worker now: its bell is rung when there are reports, or the process ends.
+    func lease(to run: Int, _ bell: WorkerPool.NumberedBell) {
+        board.bell = bell.number
+        listener.withLock { $0 = bell.bell }
+        reports.withLock { $0 = run }
+    }
+
+    /// No call has it any more.
+    func release() {
+        reports.withLock { $0 = nil }
+        listener.withLock { $0 = nil }
+        board.bell = 0
     }
 
     private func ended() {
@@ -147,30 +158,72 @@ final class WorkerLink: Sendable {
     // MARK: - Orders
 
     /// Sends an order; false when there is no room for it now.
-    func send(_ order: WorkerOrder) -> Bool {
+    func send(_ order: WorkerOrder, _ ledger: inout Ledger) -> Bool {
+        while let first = ledger.unsent.first {
+            guard put(first) else { return false }
+            ledger.unsent.removeFirst()
+        }
+        return put(order)
+    }
+
+    private func put(_ order: WorkerOrder) -> Bool {
         do throws(FrameRingError) {
             try channel.writer.send(order.write(), until: 0)
             return true
         } catch {
+            switch error {
+            case .timedOut: return false
+            // It has written to memory that was not its own.
+            case .corrupt, .broken: kill()
+            case .ended: break
+            }
             // A process that is gone takes no orders, which its end will tell.
-            return error == .timedOut ? false : true
+            return true
         }
     }
 
-    /// Sends the segments that it does not have yet.
-    func send(_ segments: [Segment], _ ledger: inout Ledger) {
-        for segment in segments where ledger.segments.insert(segment.number).inserted {
-            try? socket.send(segment.handle, descriptors: [segment.memory.descriptor.number])
+    /// Sends the segments that it does not have yet; false when there is no room for them now.
+    ///
+    /// - Parameter isIdle: True when it has nothing to do but take them: then there will be room in a moment.
+    /// - Throws: `SystemError` when the system refuses to send descriptors.
+    func send(_ segments: [Segment], _ ledger: inout Ledger, isIdle: Bool) throws(SystemError) -> Bool {
+        for segment in segments where !ledger.segments.contains(segment.number) {
+            do throws(SystemError) {
+                let deadline = isIdle ? MonotonicClock.now &+ Self.longest : 0
+                try socket.send(segment.handle, descriptors: [segment.memory.descriptor.number], until: deadline)
+            } catch where error.isPeerGone {
+                // As above.
+                return true
+            } catch where error.isTimeout || error.isCrowded && !isIdle {
+                // An idle worker that takes nothing for so long will not do so later.
+                if isIdle { kill() }
+                return isIdle
+            }
+            ledger.segments.insert(segment.number)
+        }
+        return true
+    }
+
+    /// In nanoseconds.
+    private static var longest: UInt64 { 10_000_000_000 }
+
+    /// Tells it that a call is over.
+    func close(run: Int) {
+        ledger.withLock { ledger in
+            ledger.functions[run] = nil
+            if ledger.runs.remove(run) != nil { sendSoon(.close(run: run), &ledger) }
         }
     }
 
-    /// Tells it that a call is over, and that segments are gone.
-    func forget(run: Int, segments: [UInt64]) {
+    /// Tells it that segments are gone.
+    func drop(_ segments: [UInt64]) {
         ledger.withLock { ledger in
             let known = segments.filter { ledger.segments.remove($0) != nil }
-            if !known.isEmpty { _ = send(.drop(segments: known)) }
-            if ledger.runs.remove(run) != nil { _ = send(.close(run: run)) }
-            ledger.functions[run] = nil
+            if !known.isEmpty { sendSoon(.drop(segments: known), &ledger) }
         }
+    }
+
+    private func sendSoon(_ order: WorkerOrder, _ ledger: inout Ledger) {
+        if !send(order, &ledger) { ledger.unsent.append(order) }
     }
 }

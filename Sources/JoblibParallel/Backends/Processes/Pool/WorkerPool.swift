@@ -10,6 +10,8 @@ final class WorkerPool: Sendable {
         var idle: [(link: WorkerLink, since: UInt64)] = []
         /// Leased and idle ones.
         var count = 0
+        /// All that were started and may still know something.
+        var links: [ObjectIdentifier: WorkerLink] = [:]
         var limit: Int?
         /// How to tell the calls that wait for a worker, the first come first.
         var waiting: [(run: Int, tell: @Sendable () -> Void)] = []
@@ -18,6 +20,11 @@ final class WorkerPool: Sendable {
         var isClosed = false
         var timer: Timekeeper.Appointment?
         var freeBells: [Int]
+
+        mutating func removed(_ link: WorkerLink) {
+            count -= 1
+            links[ObjectIdentifier(link)] = nil
+        }
     }
 
     let settings: WorkerSettings
@@ -40,8 +47,11 @@ final class WorkerPool: Sendable {
 
     // MARK: - Bells
 
+    /// A call's bell, and its number.
+    typealias NumberedBell = (number: Int, bell: Bell?)
+
     /// A bell for a call. Calls beyond the number of bells share the first one.
-    func takeBell() -> (number: Int, bell: Bell?) {
+    func takeBell() -> NumberedBell {
         let number = state.withLock { $0.freeBells.popLast() } ?? 0
         return (number, Bell(in: bellMapping, number: number))
     }
@@ -76,13 +86,13 @@ final class WorkerPool: Sendable {
     /// A worker for a call.
     ///
     /// - Parameters:
-    ///   - bell: Rung when the worker ends.
+    ///   - bell: Rung when the worker reports something, or ends.
     ///   - tell: Called when a worker has become free, where none is now.
     /// - Throws: `SystemError` when the system refuses another process.
     func lease(
         run: Int,
         jobs: Int,
-        bell: Bell?,
+        bell: NumberedBell,
         tell: @escaping @Sendable () -> Void
     ) throws(SystemError) -> Lease {
         enum Choice {
@@ -94,15 +104,17 @@ final class WorkerPool: Sendable {
         let threads = max(1, ProcessorCache.count / max(1, jobs))
         let choice = state.withLock { state -> Choice in
             if !isShared { state.limit = jobs }
-            let before = state.idle.count
+            for entry in state.idle where entry.link.hasEnded { state.removed(entry.link) }
             state.idle.removeAll(where: \.link.hasEnded)
-            state.count -= before - state.idle.count
             // Libraries read how many threads to start when a process begins: a worker of a wider call is no good.
             if let place = state.idle.lastIndex(where: { $0.link.threads == threads }) {
                 return .idle(state.idle.remove(at: place).link)
             }
             if let limit = state.limit, state.count >= limit, !state.idle.isEmpty {
-                return .replace(state.idle.removeFirst().link)
+                let link = state.idle.removeFirst().link
+                state.removed(link)
+                state.count += 1
+                return .replace(link)
             }
             if let limit = state.limit, state.count >= limit {
                 if !state.waiting.contains(where: { $0.run == run }) { state.waiting.append((run, tell)) }
@@ -119,7 +131,7 @@ final class WorkerPool: Sendable {
             }
             return .later
         case .idle(let link):
-            link.listen(bell)
+            link.lease(to: run, bell)
             return .worker(link)
         case .start, .replace:
             if case .replace(let link) = choice { link.dismiss() }
@@ -129,10 +141,12 @@ final class WorkerPool: Sendable {
                     bells: bells,
                     threads: threads
                 )
-                link.listen(bell)
+                state.withLock { $0.links[ObjectIdentifier(link)] = link }
+                link.lease(to: run, bell)
                 return .worker(link)
             } catch {
                 state.withLock { $0.count -= 1 }
+                tellWaiters()
                 throw error
             }
         }
@@ -145,37 +159,39 @@ final class WorkerPool: Sendable {
 
     /// A worker is free again.
     func giveBack(_ link: WorkerLink) {
-        link.listen(nil)
-        let (isDismissed, next) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
+        link.release()
+        let isDismissed = state.withLock { state in
             if state.isClosed || link.hasEnded || state.limit.map({ state.count > $0 }) == true {
-                state.count -= 1
-                return (true, Self.nextWaiter(&state))
+                state.removed(link)
+                return true
             }
             state.idle.append((link, MonotonicClock.now))
-            return (false, Self.nextWaiter(&state))
+            return false
         }
         if isDismissed { link.dismiss() } else { endIdleLater() }
-        next?()
+        tellWaiters()
     }
 
     /// A worker has ended, or is not to be used again.
     func forget(_ link: WorkerLink) {
-        link.listen(nil)
-        let next = state.withLock { state in
-            state.count -= 1
-            return Self.nextWaiter(&state)
+        link.release()
+        state.withLock { $0.removed(link) }
+        tellWaiters()
+    }
+
+    /// All of them: the first may have no use for a worker any more, and those who come too late wait again.
+    private func tellWaiters() {
+        let waiting = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
         }
-        next?()
+        for call in waiting { call.tell() }
     }
 
-    private static func nextWaiter(_ state: inout State) -> (@Sendable () -> Void)? {
-        state.waiting.isEmpty ? nil : state.waiting.removeFirst().tell
-    }
-
-    /// Tells the idle workers that segments are gone.
-    func drop(_ segments: [UInt64], run: Int) {
+    /// Tells the workers that segments are gone, whoever has them at this moment.
+    func drop(_ segments: [UInt64]) {
         if segments.isEmpty { return }
-        for link in state.withLock({ $0.idle.map(\.link) }) { link.forget(run: run, segments: segments) }
+        for link in state.withLock({ Array($0.links.values) }) { link.drop(segments) }
     }
 
     // MARK: - Its end
@@ -184,7 +200,7 @@ final class WorkerPool: Sendable {
     func close() {
         let (idle, timer) = state.withLock { state in
             state.isClosed = true
-            state.count -= state.idle.count
+            for entry in state.idle { state.removed(entry.link) }
             defer { (state.idle, state.timer) = ([], nil) }
             return (state.idle, state.timer)
         }
@@ -212,7 +228,7 @@ final class WorkerPool: Sendable {
             let now = MonotonicClock.now
             let ended = state.idle.prefix { now &- $0.since >= settings.idleTime }
             state.idle.removeFirst(ended.count)
-            state.count -= ended.count
+            for entry in ended { state.removed(entry.link) }
             return ended.map(\.link)
         }
         for link in ended { link.dismiss() }

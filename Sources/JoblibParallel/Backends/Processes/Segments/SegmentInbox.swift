@@ -21,8 +21,13 @@ final class SegmentInbox: Sendable {
         self.takesOnce = takesOnce
     }
 
+    /// How many segments it holds.
+    var count: Int { state.withLock { $0.memories.count } }
+
     /// Forgets segments; arrays that somebody has kept stay readable.
     func drop(_ numbers: [UInt64]) {
+        // One that no order has asked for is still on its way: it was sent before this was.
+        for number in numbers { _ = try? memory(number) }
         let dropped = state.withLock { state in
             (
                 numbers.map { state.memories.removeValue(forKey: $0) },
@@ -82,11 +87,13 @@ final class SegmentInbox: Sendable {
 enum SegmentProblem: Error, CustomStringConvertible {
     case missing
     case wrongSize
+    case noRoom
 
     var description: String {
         switch self {
         case .missing: "the shared memory that the message names has not arrived"
         case .wrongSize: "the shared memory that the message names has another size"
+        case .noRoom: "there is no shared memory for it, and it is too long to go without"
         }
     }
 }

@@ -23,10 +23,7 @@ extension ProcessSession {
         }
         for (number, link) in links.enumerated() {
             guard let link else { continue }
-            // What it wrote before it ended comes first.
-            let hasEnded = link.hasEnded
             takeReports(number, link, &followUp)
-            if hasEnded, !link.channel.reader.hasArrivals { lost(number, link, &followUp) }
         }
         for (remote, arrival) in followUp.arrivals { remote.arrived(arrival) }
         for action in followUp.actions { action() }
@@ -39,7 +36,11 @@ extension ProcessSession {
     private func takeReports(_ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
         // Another thread that is at it handles all.
         var taken = followUp
-        let isDone: Void? = link.reports.withLockIfAvailable { _ in
+        let isDone: Void? = link.reports.withLockIfAvailable { owner in
+            // It has been given to another call meanwhile: these are not our reports.
+            guard owner == run else { return }
+            // What it wrote before it ended comes first.
+            let hasEnded = link.hasEnded
             while let frame = nextFrame(link) {
                 taken.sawSomething = true
                 do throws(MessageReader.Damage) {
@@ -47,9 +48,10 @@ extension ProcessSession {
                 } catch {
                     // It has written to memory that was not its own: nothing that it says can be believed.
                     link.kill()
-                    return
+                    break
                 }
             }
+            if hasEnded, !link.channel.reader.hasArrivals { lost(number, link, &taken) }
         }
         if isDone != nil { followUp = taken }
     }
@@ -66,9 +68,7 @@ extension ProcessSession {
 
     private func handle(_ report: WorkerReport, _ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
         switch report {
-        case .ready:
-            link.becameReady()
-            state.withLock { $0.failedStarts = 0 }
+        case .ready: link.becameReady()
         case .log(let record): followUp.actions.append { record.replay() }
         case .refused(let refusal):
             let batch = state.withLock { $0.seats[number]?.orders.first?.batch ?? $0.queue.first }
@@ -83,6 +83,7 @@ extension ProcessSession {
                 let place = state.seats[number]?.orders.firstIndex(where: { $0.number == report.number })
             else { return (nil, false) }
             state.seats[number]?.orders[place].parts.append(report)
+            state.losses = 0
             guard report.isLast else { return (nil, false) }
             let time = Double(report.ended &- report.started)
             state.batchTime = state.batchTime.map { 0.8 * $0 + 0.2 * time } ?? time
@@ -121,21 +122,26 @@ extension ProcessSession {
 
     // MARK: - A worker that has ended
 
-    /// After so many workers in a row that ended before they were ready, there is no use in starting more.
+    /// After so many workers in a row that ended before they were ready for the call, there is no use in starting more.
     private static var startAttempts: Int { 3 }
 
+    /// As above, of workers that were ready. They may have been ended from outside, which is tolerated more often.
+    private static var mostLosses: Int { 10 }
+
     private func lost(_ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
-        let orders = state.withLock { state -> [Seat.Order]? in
+        let seat = state.withLock { state -> Seat? in
             guard let seat = state.seats[number], seat.link === link else { return nil }
             state.vacate(number)
-            if !link.isReady { state.failedStarts += 1 }
-            return Array(seat.orders)
+            return seat
         }
-        guard let orders else { return }
+        guard let orders = seat?.orders else { return }
         followUp.sawSomething = true
-        pool.forget(link)
+        // Not here: it waits for who takes reports.
+        followUp.actions.append { [pool] in pool.forget(link) }
         link.errors.drain()
-        let current = orders.first { link.isReady && $0.number == link.board.batch && link.board.phase != .idle }
+        let phase = link.board.phase
+        let wasReady = link.isReady && phase != .opening
+        let current = orders.first { wasReady && $0.number == link.board.batch && phase != .idle }
         if let current {
             let death = death(number, link)
             let arrival = arrival(current, number, link, death: death)
@@ -145,14 +151,19 @@ extension ProcessSession {
         let others = orders.filter { $0.number != current?.number }
         followUp.released += others.flatMap(\.segments)
         let hopeless = state.withLock { state -> TaskBatch? in
-            if !link.isReady, state.failedStarts >= Self.startAttempts {
+            state.losses = current == nil ? state.losses + 1 : 0
+            if state.losses >= (wasReady ? Self.mostLosses : Self.startAttempts) {
                 return others.first?.batch ?? state.queue.first
             }
             state.requeue(others.map(\.batch))
             return nil
         }
         if let hopeless {
-            let error = JoblibError.workerEnded(status: ending(link), standardError: link.errors.tail)
+            let error = JoblibError.workerEnded(
+                status: ending(link),
+                wasOpening: phase == .opening,
+                standardError: link.errors.tail
+            )
             followUp.actions.append { hopeless.fail(error) }
         }
     }
@@ -186,19 +197,19 @@ extension ProcessSession {
     }
 
     func deadline(of batch: TaskBatch) -> UInt64? {
-        let found = state.withLock { state -> (WorkerLink, UInt64)? in
+        let found = state.withLock { state -> (WorkerLink, Seat.Order)? in
             guard let number = state.seatNumber(of: batch), let seat = state.seats[number] else { return nil }
-            return seat.orders.first { $0.batch.id == batch.id }.map { (seat.link, $0.number) }
+            return seat.orders.first { $0.batch.id == batch.id }.map { (seat.link, $0) }
         }
         let now = MonotonicClock.now
         // It waits for a worker.
         guard let (link, order) = found else { return now &+ request.remoteRun.timeout }
-        if link.isReady, link.board.batch == order {
+        if link.isReady, link.board.batch == order.number {
             let due = link.board.started &+ request.remoteRun.timeout
             return due > now ? due : nil
         }
         // A worker that takes for ever to get ready is as bad as a task that does.
-        return now &- link.birth < max(request.remoteRun.timeout, Self.startTime)
+        return now &- max(link.birth, order.given) < max(request.remoteRun.timeout, Self.startTime)
             ? now &+ request.remoteRun.timeout : nil
     }
 

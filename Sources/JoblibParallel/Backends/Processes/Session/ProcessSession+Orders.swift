@@ -138,15 +138,22 @@ extension ProcessSession {
             released(segments.map(\.number))
             return true
         }
-        let isSent = try link.ledger.withLock { ledger -> Bool in
+        // Before anything is locked: it is encoded by code of the user's.
+        guard let shared = try sharedPayload() else {
+            released(segments.map(\.number))
+            return true
+        }
+        let sending = try link.ledger.withLock { ledger -> Sending in
+            // Nothing is opened in a worker that another call may have by now.
+            guard let isIdle = state.withLock({ $0.holds(link, number) }) else { return .tooLate }
             if !ledger.runs.contains(run) {
-                let shared = try sharedPayload()
-                link.send(shared.segments, &ledger)
-                guard link.send(.open(runOrder(number, shared.payload))) else { return false }
+                guard try link.send(shared.segments, &ledger, isIdle: isIdle),
+                    link.send(.open(runOrder(number, shared.payload)), &ledger)
+                else { return .noRoom }
                 ledger.runs.insert(run)
             }
             let unknown = functions.filter { !(ledger.functions[run]?.contains($0) ?? false) }
-            link.send(segments, &ledger)
+            guard try link.send(segments, &ledger, isIdle: isIdle) else { return .noRoom }
             ledger.lastOrder += 1
             let order = BatchOrder(
                 run: run,
@@ -157,39 +164,38 @@ extension ProcessSession {
                 tasks: payload
             )
             link.board.offer(order.number)
-            let isNoted = note(
-                Seat.Order(number: order.number, batch: batch, segments: segments.map(\.number)),
-                number,
-                link
-            )
-            guard isNoted else { return true }
-            guard link.send(.batch(order)) else {
+            let noted = Seat.Order(number: order.number, batch: batch, segments: segments.map(\.number))
+            guard note(noted, number, link) else { return .tooLate }
+            guard link.send(.batch(order), &ledger) else {
                 takeNote(of: order.number, number)
-                return false
+                return .noRoom
             }
             if !unknown.isEmpty { ledger.functions[run, default: []].formUnion(unknown) }
             link.wasGiven(tasks: batch.tasks.count)
-            return true
+            return .sent
         }
-        if !isSent {
-            released(segments.map(\.number))
-            state.withLock { $0.requeue([batch]) }
-        }
-        return isSent
+        if sending == .sent { return true }
+        released(segments.map(\.number))
+        state.withLock { $0.requeue([batch]) }
+        return sending == .tooLate
+    }
+
+    private enum Sending {
+        case sent
+        /// The worker has no room for it now.
+        case noRoom
+        /// The call is over, or the worker is not its own any more.
+        case tooLate
     }
 
     /// Before it is sent: its report may come at once. False when the call is over, or the seat has gone.
     private func note(_ order: Seat.Order, _ number: Int, _ link: WorkerLink) -> Bool {
-        let outcome = state.withLock { state -> Bool in
-            guard !state.isStopped, state.seats[number]?.link === link else {
-                state.requeue([order.batch])
-                return false
-            }
+        state.withLock { state in
+            guard state.holds(link, number) != nil else { return false }
             state.seats[number]?.orders.append(order)
+            state.seats[number]?.lastOrder = order.number
             return true
         }
-        if !outcome { released(order.segments) }
-        return outcome
     }
 
     private func takeNote(of order: UInt64, _ number: Int) {
@@ -200,7 +206,10 @@ extension ProcessSession {
     private func takeSeat(_ number: Int) -> Bool {
         let before = changes.load(ordering: .acquiring)
         do throws(SystemError) {
-            switch try pool.lease(run: run, jobs: capacity, bell: bell, tell: { [weak self] in self?.workerIsFree() }) {
+            let lease = try pool.lease(run: run, jobs: capacity, bell: (bellNumber, bell)) { [weak self] in
+                self?.workerIsFree()
+            }
+            switch lease {
             case .worker(let link):
                 let isTaken = state.withLock { state in
                     if state.isStopped || state.seats[number] != nil { return false }
@@ -244,10 +253,14 @@ extension ProcessSession {
         return order != nil
     }
 
-    /// What all tasks share: encoded once, and kept until the call is over.
-    private func sharedPayload() throws -> (payload: Payload?, segments: [Segment]) {
+    /// What all tasks share: encoded once, and kept until the call is over; `nil` when it is.
+    private func sharedPayload() throws -> (payload: Payload?, segments: [Segment])? {
         guard let shared = description.shared else { return (nil, []) }
-        if let known = sharedValue.withLock({ $0 }) { return known }
+        switch sharedValue.withLock({ $0 }) {
+        case .known(let payload, let segments): return (payload, segments)
+        case .over: return nil
+        case .unknown: break
+        }
         let sink = SegmentSink(
             pool.segments,
             run: run,
@@ -255,16 +268,25 @@ extension ProcessSession {
             directory: request.temporaryDirectory,
             isForAll: true
         )
-        let payload = try sink.payload(try shared(WireCoder(format, sink: sink)))
-        let segments = sink.segments
-        sharedValue.withLock { $0 = (payload, segments) }
-        return (payload, segments)
+        do {
+            let payload = try sink.payload(try shared(WireCoder(format, sink: sink)))
+            let isWanted = sharedValue.withLock { value in
+                guard case .unknown = value else { return false }
+                value = .known(payload, sink.segments)
+                return true
+            }
+            if isWanted { return (payload, sink.segments) }
+            released(sink.segments.map(\.number))
+            return nil
+        } catch {
+            released(sink.segments.map(\.number))
+            throw error
+        }
     }
 
     private func runOrder(_ number: Int, _ shared: Payload?) -> RunOrder {
         RunOrder(
             run: run,
-            bell: bellNumber,
             worker: number,
             jobs: capacity,
             seed: request.remoteRun.seed,
@@ -289,10 +311,16 @@ extension ProcessSession.State {
                 free = free ?? number
                 continue
             }
-            if !seat.isRetiring, seat.orders.count < fewest { (worker, fewest) = (number, seat.orders.count) }
+            if !seat.isRetiring, !seat.isFull, seat.orders.count < fewest { (worker, fewest) = (number, seat.orders.count) }
         }
         return (worker, free)
     }
 
     func orderCount(_ number: Int) -> Int { seats[number]?.orders.count ?? 0 }
+
+    /// Whether a worker is still in its seat, and has nothing to do there; `nil`: it is not, or the call is over.
+    func holds(_ link: WorkerLink, _ number: Int) -> Bool? {
+        guard !isStopped, let seat = seats[number], seat.link === link else { return nil }
+        return seat.orders.isEmpty
+    }
 }

@@ -18,10 +18,8 @@ final class ProcessSession: ArrivalSource {
         var isInterrupted = false
         /// How long a batch takes, smoothed, in nanoseconds.
         var batchTime: Double?
-        /// Workers in a row that ended before they were ready.
-        var failedStarts = 0
-        /// How often a batch was lost with its worker before it began; by batch.
-        var losses: [Int: Int] = [:]
+        /// Workers in a row that ended without having begun a batch.
+        var losses = 0
         /// Somebody hands out batches at this moment, and will look again.
         var isHandingOut = false
         var mustLookAgain = false
@@ -31,6 +29,13 @@ final class ProcessSession: ArrivalSource {
         var changesSeen = 0
         /// What the last waits were like: how often to look before sleeping.
         var spins = 500
+    }
+
+    enum SharedValue {
+        case unknown
+        case known(Payload?, [Segment])
+        /// The call is.
+        case over
     }
 
     let capacity: Int
@@ -44,7 +49,7 @@ final class ProcessSession: ArrivalSource {
     let bell: Bell?
     let state: Lock<State>
     /// What all tasks share, once it has been encoded.
-    let sharedValue = Lock<(payload: Payload?, segments: [Segment])?>(nil)
+    let sharedValue = Lock(SharedValue.unknown)
     /// Counts the workers that were taken or could be: who waits has to look at other rings than before.
     let changes = Atomic(0)
     private let interruption = Lock<InterruptWatch?>(nil)
@@ -121,9 +126,13 @@ final class ProcessSession: ArrivalSource {
         for seat in seats {
             if seat.orders.isEmpty, !seat.isRetiring { giveBack(seat.link) } else { end(seat) }
         }
-        let shared = sharedValue.withLock { $0.take()?.segments ?? [] }
-        _ = pool.segments.release(shared.map(\.number))
-        pool.drop(pool.segments.runEnded(run, keeps: request.remoteRun.keepsWorkers), run: run)
+        let shared = sharedValue.withLock { value -> [Segment] in
+            defer { value = .over }
+            if case .known(_, let segments) = value { return segments }
+            return []
+        }
+        released(shared.map(\.number))
+        pool.drop(pool.segments.runEnded(run, keeps: request.remoteRun.keepsWorkers))
         bell?.ring()
     }
 
@@ -149,20 +158,13 @@ final class ProcessSession: ArrivalSource {
     }
 
     private func giveBack(_ link: WorkerLink) {
-        link.forget(run: run, segments: [])
+        link.close(run: run)
         pool.giveBack(link)
     }
 
     /// Batches that used these segments have ended.
     func released(_ segments: [UInt64]) {
-        let gone = pool.segments.release(segments)
-        if gone.isEmpty { return }
-        for case let link? in state.withLock({ $0.links }) {
-            link.ledger.withLock { ledger in
-                let known = gone.filter { ledger.segments.remove($0) != nil }
-                if !known.isEmpty { _ = link.send(.drop(segments: known)) }
-            }
-        }
+        pool.drop(pool.segments.release(segments))
     }
 
     /// Gives back the workers that have nothing in hand, for another call that waits for one.

@@ -7,6 +7,9 @@ enum Payload: Sendable {
     /// From how many bytes on a message would fill too much of a ring.
     static let inlineLimit = 64 << 10
 
+    /// Up to how many bytes a message may take through a ring, bit by bit, where it can't go beside it.
+    static let ringLimit = 512 << 20
+
     func write(to writer: inout MessageWriter) {
         switch self {
         case .inline(let bytes):

@@ -2,8 +2,6 @@
 struct RunOrder: Sendable {
     /// Tells calls apart.
     var run: Int
-    /// Which of the pool's bells the caller listens to.
-    var bell: Int
     /// The worker's number in the call.
     var worker: Int
     /// How many tasks the call runs at once.
@@ -25,7 +23,7 @@ struct RunOrder: Sendable {
     var stopsAtFailure: Bool
 
     func write(to writer: inout MessageWriter) {
-        for number in [run, bell, worker, jobs] { writer.put(number) }
+        for number in [run, worker, jobs] { writer.put(number) }
         writer.put(seed)
         writer.put(kernel)
         writer.put(function) { $0.put($1) }
@@ -40,7 +38,6 @@ struct RunOrder: Sendable {
     init(from reader: inout MessageReader) throws(MessageReader.Damage) {
         typealias Damage = MessageReader.Damage
         run = try reader.integer()
-        bell = try reader.integer()
         worker = try reader.integer()
         jobs = try reader.integer()
         seed = try reader.unsigned()
@@ -56,7 +53,6 @@ struct RunOrder: Sendable {
 
     init(
         run: Int,
-        bell: Int,
         worker: Int,
         jobs: Int,
         seed: UInt64,
@@ -70,7 +66,6 @@ struct RunOrder: Sendable {
         stopsAtFailure: Bool
     ) {
         self.run = run
-        self.bell = bell
         self.worker = worker
         self.jobs = jobs
         self.seed = seed

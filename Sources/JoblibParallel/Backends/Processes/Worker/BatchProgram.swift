@@ -1,5 +1,5 @@
 /// Runs the batches of one call in a worker.
 protocol BatchProgram: Sendable {
-    /// Runs the tasks that `bytes` hold, and reports what comes of them.
-    func run(_ order: BatchOrder, _ bytes: [UInt8], _ run: WorkerRun)
+    /// Runs the tasks of a batch, and reports what comes of them.
+    func run(_ order: BatchOrder, _ run: WorkerRun)
 }

@@ -1,3 +1,4 @@
+internal import JoblibCoding
 internal import JoblibSystem
 
 /// How far a worker has come with a batch.
@@ -14,6 +15,7 @@ final class BatchProgress<Output: Sendable>: Sendable {
     private let order: BatchOrder
     private let run: WorkerRun
     private let encode: @Sendable ([Output], WireCoder) throws -> [UInt8]
+    private let allowance = ResultAllowance()
     // Only who runs the batch touches these.
     nonisolated(unsafe) private var outputs: [Output] = []
     // As above.
@@ -124,8 +126,11 @@ final class BatchProgress<Output: Sendable>: Sendable {
 
     private func encoded() -> Payload {
         do {
-            return try run.payload { try unsafe encode(outputs, $0) }
+            return try run.payload(allowance) { try unsafe encode(outputs, $0) }
         } catch {
+            let cause = (error as? CodingFailure)?.underlying ?? error
+            // The system has no room, or no descriptors, for shared memory.
+            if cause is SystemError, let whole = try? run.inlined({ try unsafe encode(outputs, $0) }) { return whole }
             return encodedOneByOne()
         }
     }
@@ -138,7 +143,7 @@ final class BatchProgress<Output: Sendable>: Sendable {
         for output in unsafe outputs {
             guard let place = places.popFirst() else { break }
             do {
-                _ = try run.payload { try encode([output], $0) }
+                _ = try run.inlined { try encode([output], $0) }
                 good.append(output)
             } catch {
                 let remote = RemoteError(error, kind: .unreadableResult)
@@ -147,7 +152,7 @@ final class BatchProgress<Output: Sendable>: Sendable {
         }
         unsafe failures.sort { $0.offset < $1.offset }
         do {
-            return try run.payload { try encode(good, $0) }
+            return try run.inlined { try encode(good, $0) }
         } catch {
             // Each could be encoded, all together can't: there is no memory left. The parent finds too few results.
             return .inline([])

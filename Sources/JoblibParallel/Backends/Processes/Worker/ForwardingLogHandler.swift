@@ -8,12 +8,10 @@ struct ForwardingLogHandler: LogHandler {
     var metadataProvider: Logger.MetadataProvider?
     private let label: String
     private let worker: WorkerProcess
-    private let bell: Bell?
 
-    init(_ label: String, _ worker: WorkerProcess, _ bell: Bell?, level: String) {
+    init(_ label: String, _ worker: WorkerProcess, level: String) {
         self.label = label
         self.worker = worker
-        self.bell = bell
         logLevel = Logger.Level(rawValue: level) ?? .info
     }
 
@@ -40,6 +38,6 @@ struct ForwardingLogHandler: LogHandler {
             task: isInTask ? context.index : nil,
             worker: context.workerIndex
         )
-        worker.send(.log(report), bell)
+        worker.send(.log(report))
     }
 }

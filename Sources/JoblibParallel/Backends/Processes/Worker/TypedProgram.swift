@@ -21,10 +21,11 @@ struct TypedProgram<Element: Sendable, Output: Sendable>: BatchProgram {
         self.encode = encode
     }
 
-    func run(_ order: BatchOrder, _ bytes: [UInt8], _ run: WorkerRun) {
+    func run(_ order: BatchOrder, _ run: WorkerRun) {
         let progress = BatchProgress(order, run, encode: encode)
         let elements: [Element]
         do {
+            let bytes = try run.bytes(order.tasks)
             elements = try ArrivedFunctions.$current.withValue(run.functions) { try decode(bytes, run.decoder) }
         } catch {
             return progress.undecodable(error)

@@ -9,7 +9,6 @@ final class WorkerProcess: Sendable {
     let inbox: SegmentInbox
     let tellsMemory: Bool
     private let bells: Mapping
-    private let mainBell: Bell?
 
     /// Set once, when the process becomes a worker.
     private static let instance = Lock<WorkerProcess?>(nil)
@@ -42,11 +41,8 @@ final class WorkerProcess: Sendable {
         try CrashReporter.install(try SharedMemory(adopting: greeting.crashes))
         ThrowHook.install()
         inbox = SegmentInbox(socket, takesOnce: false)
-        mainBell = Bell(in: bells, number: 0)
         tellsMemory = greeting.tellsMemory
     }
-
-    func bell(_ number: Int) -> Bell? { Bell(in: bells, number: number) }
 
     func bytes(_ payload: Payload) throws -> [UInt8] {
         switch payload {
@@ -55,12 +51,14 @@ final class WorkerProcess: Sendable {
         }
     }
 
-    /// Sends a report, and rings the bell of whoever waits for it.
-    func send(_ report: WorkerReport, _ bell: Bell?) {
-        // The parent is gone: so is this process, in a moment.
-        try? channel.writer.send(report.write())
-        bell?.ring()
+    /// Sends a report, and rings the bell of the call that has this worker.
+    func send(_ report: WorkerReport) {
+        // It fails when the parent is gone: so is this process, in a moment.
+        try? channel.writer.send(report.write(), beforeWaiting: ring)
+        ring()
     }
+
+    private func ring() { Bell.ring(board.bell, in: bells) }
 
     // MARK: - The loop
 
@@ -68,32 +66,30 @@ final class WorkerProcess: Sendable {
         guard greeting.version == Greeting.version, greeting.identity == Greeting.identity else {
             let text =
                 "the worker is \(Greeting.describe(Greeting.identity)), its parent \(Greeting.describe(greeting.identity))"
-            return send(.refused(WorkerReport.Refusal(kind: .version, text: text)), mainBell)
+            return send(.refused(WorkerReport.Refusal(kind: .version, text: text)))
         }
         if let thread = try? ServiceThread.shared() { channel.end(with: thread, when: socket.descriptor, .ended) }
-        LoggingSystem.bootstrap { label in ForwardingLogHandler(label, self, self.mainBell, level: greeting.logLevel) }
+        LoggingSystem.bootstrap { label in ForwardingLogHandler(label, self, level: greeting.logLevel) }
         if let initializer = greeting.initializer {
             board.phase = .initializing
             do {
                 try Travelling.function(initializer).rebuild(as: WorkerInitializer.self).body()
             } catch {
                 let text = "\(String(reflecting: type(of: error))): \(error)"
-                return send(.refused(WorkerReport.Refusal(kind: .initializer, text: text)), mainBell)
+                return send(.refused(WorkerReport.Refusal(kind: .initializer, text: text)))
             }
         }
         board.phase = .idle
-        send(.ready, mainBell)
-        var runs: [Int: WorkerRun] = [:]
+        send(.ready)
+        var runs: [Int: Result<WorkerRun, Refused>] = [:]
         while let frame = try? channel.reader.receive() {
             guard let order = try? WorkerOrder(frame) else { return }
             switch order {
             case .open(let order):
-                do {
-                    runs[order.run] = try WorkerRun(order, self)
-                } catch {
-                    let text = "\(error)"
-                    send(.refused(WorkerReport.Refusal(kind: .function, text: text)), bell(order.bell))
-                }
+                // Values are decoded, by code of the user's.
+                board.phase = .opening
+                runs[order.run] = refusing { try WorkerRun(order, self) }
+                board.phase = .idle
             case .batch(let order): follow(order, &runs)
             case .close(let run): runs[run] = nil
             case .drop(let segments): inbox.drop(segments)
@@ -102,24 +98,45 @@ final class WorkerProcess: Sendable {
         }
     }
 
-    private func follow(_ order: BatchOrder, _ runs: inout [Int: WorkerRun]) {
-        guard var run = runs[order.run] else { return }
-        do {
-            // Also of an order that was taken back: the functions in it are not sent again.
-            if !order.functions.isEmpty {
-                run = try run.adding(order.functions)
-                runs[order.run] = run
-            }
-            guard board.claim(order: order.number) else { return }
-            board.batch = order.number
-            board.started = MonotonicClock.now
-            board.phase = .decoding
-            try run.run(order)
-        } catch {
-            let text = "\(error)"
-            send(.refused(WorkerReport.Refusal(kind: .function, text: text)), bell(run.order.bell))
+    private func follow(_ order: BatchOrder, _ runs: inout [Int: Result<WorkerRun, Refused>]) {
+        guard let opened = runs[order.run] else { return }
+        guard case .success(var run) = opened else {
+            // Said again: when the call could not be opened, the program may not have known yet what it gave this worker.
+            if case .failure(let refused) = opened { send(.refused(refused.refusal)) }
+            return
         }
+        // Also of an order that was taken back: the functions in it are not sent again.
+        if !order.functions.isEmpty {
+            board.phase = .opening
+            let known = refusing { try run.adding(order.functions) }
+            runs[order.run] = known
+            board.phase = .idle
+            guard case .success(let more) = known else { return }
+            run = more
+        }
+        guard board.claim(order: order.number) else { return }
+        // In this order: who sees the batch sees when it began.
+        board.started = MonotonicClock.now
+        board.batch = order.number
+        board.phase = .decoding
+        run.run(order)
         board.phase = .idle
+    }
+
+    /// Why a call can't be run here.
+    private struct Refused: Error {
+        let refusal: WorkerReport.Refusal
+    }
+
+    /// Says it to the program when something throws.
+    private func refusing(_ open: () throws -> WorkerRun) -> Result<WorkerRun, Refused> {
+        do {
+            return .success(try open())
+        } catch {
+            let refusal = WorkerReport.Refusal(kind: .function, text: "\(error)")
+            send(.refused(refusal))
+            return .failure(Refused(refusal: refusal))
+        }
     }
 }
 

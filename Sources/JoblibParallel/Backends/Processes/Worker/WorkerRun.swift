@@ -11,14 +11,12 @@ final class WorkerRun: Sendable {
     private let format: WireFormat
     private let worker: WorkerProcess
     private let program: any BatchProgram
-    private let bell: Bell?
 
     /// - Throws: When the call's function or types can't be found in this program.
     init(_ order: RunOrder, _ worker: WorkerProcess) throws {
         self.order = order
         self.worker = worker
         board = worker.board
-        bell = worker.bell(order.bell)
         format = WireFormat(try TransportName.transport(order.transport))
         functions = [:]
         scope = Self.scope(order, worker)
@@ -38,7 +36,6 @@ final class WorkerRun: Sendable {
         order = other.order
         worker = other.worker
         board = other.board
-        bell = other.bell
         format = other.format
         scope = other.scope
         program = other.program
@@ -56,16 +53,19 @@ final class WorkerRun: Sendable {
         return WorkerRun(self, functions)
     }
 
-    func run(_ batch: BatchOrder) throws {
-        program.run(batch, try worker.bytes(batch.tasks), self)
+    func run(_ batch: BatchOrder) {
+        program.run(batch, self)
     }
+
+    func bytes(_ payload: Payload) throws -> [UInt8] { try worker.bytes(payload) }
 
     var decoder: WireCoder { WireCoder(format, source: SegmentSource(worker.inbox)) }
 
     /// Encodes results; big arrays among them are sent ahead.
-    func payload(_ encode: (WireCoder) throws -> [UInt8]) throws -> Payload {
+    func payload(_ allowance: ResultAllowance, _ encode: (WireCoder) throws -> [UInt8]) throws -> Payload {
         let sink = ResultSink(
             worker.socket,
+            allowance,
             threshold: order.sharedMemoryThreshold,
             directory: order.temporaryDirectory,
             threads: max(1, ProcessorCache.count / max(1, order.jobs))
@@ -73,8 +73,15 @@ final class WorkerRun: Sendable {
         return try sink.payload(try encode(WireCoder(format, sink: sink)))
     }
 
+    /// Encodes results with all their arrays in the message.
+    func inlined(_ encode: (WireCoder) throws -> [UInt8]) throws -> Payload {
+        let bytes = try encode(WireCoder(format))
+        guard bytes.count <= Payload.ringLimit else { throw SegmentProblem.noRoom }
+        return .inline(bytes)
+    }
+
     func report(_ report: BatchReport) {
-        worker.send(.batch(report), bell)
+        worker.send(.batch(report))
     }
 
     func memoryInUse() -> Int { worker.tellsMemory ? CurrentProcess.residentByteCount : 0 }
