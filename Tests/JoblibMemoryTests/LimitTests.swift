@@ -101,6 +101,30 @@ struct LimitTests {
         #expect(memory.entries().count == 4)
     }
 
+    @Test("An index that is damaged when it is to be shortened is made again", .timeLimit(.minutes(2)))
+    func damagedLongIndex() throws {
+        let f = function(try Memory(location: directory.path, verbose: 0))
+        for number in 0..<4 { _ = try f(number) }
+        var journal = IndexJournal(FileLayout(root: directory.path + "/joblib"))
+        var records: [UInt8] = []
+        // Of entries that are not there any more.
+        for _ in 0..<6000 {
+            IndexRecord(kind: .deleteAll, time: 1, function: "another").append(to: &records)
+        }
+        try journal.append(records)
+        #expect(try journal.current().count == 4)
+        let index = directory.path + "/joblib/.index"
+        // Half a record at its end, whose rest never comes.
+        let file = try #require(FileHandle(forWritingAtPath: index))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data(records.prefix(20)))
+        try file.close()
+        let length = try Data(contentsOf: URL(fileURLWithPath: index)).count
+        try journal.compactIfLong()
+        #expect(try journal.current().count == 4)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: index)).count < length / 100)
+    }
+
     @Test("Two caches of one directory know of each other's entries")
     func twoOwners() throws {
         let first = try Memory(store: FileStore(location: directory.path), itemLimit: 5, verbose: 0)

@@ -64,19 +64,25 @@ struct IndexJournal {
                 forget()
                 continue
             }
-            var index = self.index ?? EntryIndex()
-            // Not two owners: the index would be copied with each change.
-            self.index = nil
-            if try read(file, into: &index) {
-                self.index = index
-                return index
-            }
-            forget()
+            if let index = try readOn(file) { return index }
             attempts += 1
             // A disk on which what was just written is damaged.
             guard attempts < 3 else { throw EntryDamage("the index \(files.index.debugDescription) cannot be kept") }
             try rebuild()
         }
+    }
+
+    /// Brings the index up to date with the file as it is; nil, and nothing is known, when that is damaged.
+    private mutating func readOn(_ file: GrowingFile) throws -> EntryIndex? {
+        var index = self.index ?? EntryIndex()
+        // Not two owners: the index would be copied with each change.
+        self.index = nil
+        guard try read(file, into: &index) else {
+            forget()
+            return nil
+        }
+        self.index = index
+        return index
     }
 
     /// Reads what was added; false when the file is damaged.
@@ -110,9 +116,15 @@ struct IndexJournal {
     }
 
     private func isGrowing(_ file: GrowingFile, from size: Int) throws -> Bool {
-        for _ in 0..<1000 where try file.size() != size { return true }
+        let deadline = MonotonicClock.now &+ Self.patience
+        while MonotonicClock.now < deadline {
+            if try file.size() != size { return true }
+        }
         return false
     }
+
+    /// How long the rest of a record may take to follow, in nanoseconds: its writer waits for a processor, or for the disk.
+    private static var patience: UInt64 { 20_000_000 }
 
     /// Takes entries out of the index, brought up to date, until the limits hold.
     ///
@@ -134,8 +146,9 @@ struct IndexJournal {
         guard position > Self.smallest, let count = index?.count else { return }
         guard position > 4 * count * (IndexRecord.fixed + 16) else { return }
         try replace { journal in
-            guard let records = try? journal.current().records else { return nil }
-            return (records, journal.position)
+            // As it is: to make a missing or damaged one anew would take the lock that is held here.
+            guard let file = journal.file, let index = try journal.readOn(file) else { return nil }
+            return (index.records, journal.position)
         }
     }
 

@@ -191,10 +191,10 @@ final class WorkerLink: Sendable {
             do throws(SystemError) {
                 let deadline = isIdle ? MonotonicClock.now &+ Self.longest : 0
                 try socket.send(segment.handle, descriptors: [segment.memory.descriptor.number], until: deadline)
-            } catch where error.isPeerGone {
+            } catch  where error.isPeerGone {
                 // As above.
                 return true
-            } catch where error.isTimeout || error.isCrowded && !isIdle {
+            } catch  where error.isTimeout || error.isCrowded && !isIdle {
                 // An idle worker that takes nothing for so long will not do so later.
                 if isIdle { kill() }
                 return isIdle

@@ -311,7 +311,8 @@ extension ProcessSession.State {
                 free = free ?? number
                 continue
             }
-            if !seat.isRetiring, !seat.isFull, seat.orders.count < fewest { (worker, fewest) = (number, seat.orders.count) }
+            if seat.isRetiring || seat.isFull { continue }
+            if seat.orders.count < fewest { (worker, fewest) = (number, seat.orders.count) }
         }
         return (worker, free)
     }
