@@ -15,6 +15,7 @@
 
 #if defined(__APPLE__)
 #include <crt_externs.h>
+#include <mach-o/dyld.h>
 #else
 extern char **environ;
 #endif
@@ -47,6 +48,23 @@ ptrdiff_t joblib_write_without_signal(int descriptor, const void *bytes, size_t 
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return result;
+}
+
+bool joblib_executable_path(char *path, size_t capacity) {
+    if (capacity == 0) {
+        return false;
+    }
+#if defined(__APPLE__)
+    uint32_t size = capacity > UINT32_MAX ? UINT32_MAX : (uint32_t)capacity;
+    return _NSGetExecutablePath(path, &size) == 0;
+#else
+    ssize_t count = readlink("/proc/self/exe", path, capacity - 1);
+    if (count <= 0) {
+        return false;
+    }
+    path[count] = 0;
+    return true;
+#endif
 }
 
 void joblib_error_text(int code, char *buffer, size_t capacity) {

@@ -242,22 +242,11 @@ enum SystemCall {
     }
 
     static var executablePath: String? {
-        #if canImport(Darwin)
-        var capacity: UInt32 = 4096
-        // Safe: the call ends the path with a zero when it returns 0, and writes at most `capacity` bytes.
-        return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(capacity)) { buffer in
-            guard let start = buffer.baseAddress, unsafe _NSGetExecutablePath(start, &capacity) == 0 else { return nil }
+        // Safe: the call writes at most `buffer.count` bytes, and ends the path with a zero when it returns true.
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+            guard let start = buffer.baseAddress, unsafe joblib_executable_path(start, buffer.count) else { return nil }
             return unsafe String(cString: start)
         }
-        #else
-        // Safe: the call writes at most `buffer.count` bytes and tells how many; only those are read.
-        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { buffer in
-            guard let start = buffer.baseAddress else { return nil }
-            let count = unsafe readlink("/proc/self/exe", start, buffer.count)
-            guard count > 0 else { return nil }
-            return unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
-        }
-        #endif
     }
 
     /// The processors that are switched on, at least 1.
@@ -268,13 +257,16 @@ enum SystemCall {
     #if canImport(Darwin)
     /// A number from the kernel's table, such as `hw.physicalcpu`; nil when it has no such entry.
     static func kernelNumber(_ name: String) -> Int? {
-        var value: Int32 = 0
-        var size = MemoryLayout<Int32>.size
+        var value: Int64 = 0
+        var size = MemoryLayout<Int64>.size
         // Safe: the call writes at most `size` bytes into one integer of ours.
-        guard unsafe sysctlbyname(name, &value, &size, nil, 0) == 0, size == MemoryLayout<Int32>.size else {
-            return nil
+        guard unsafe sysctlbyname(name, &value, &size, nil, 0) == 0 else { return nil }
+        switch size {
+        case MemoryLayout<Int64>.size: return Int(value)
+        // The lower half, which comes first on all of Apple's processors.
+        case MemoryLayout<Int32>.size: return Int(Int32(truncatingIfNeeded: value))
+        default: return nil
         }
-        return Int(value)
     }
     #endif
 
