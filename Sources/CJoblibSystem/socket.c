@@ -5,6 +5,7 @@
 #include "CJoblibSystem.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,9 @@ ptrdiff_t joblib_send(
     control control;
     ssize_t result;
     do {
+        // Darwin refuses more at once; who calls sends the rest.
         size_t limit = head_count + body_count;
+        limit = limit > INT_MAX ? INT_MAX : limit;
         if (joblib_fault(joblib_call_send, &limit)) {
             result = -1;
             continue;
@@ -99,7 +102,7 @@ ptrdiff_t joblib_receive(int socket, void *bytes, size_t count, int *descriptors
     *descriptor_count = 0;
     memset(&message, 0, sizeof message);
     do {
-        size_t limit = count;
+        size_t limit = count > INT_MAX ? INT_MAX : count;
         if (joblib_fault(joblib_call_receive, &limit)) {
             result = -1;
             continue;

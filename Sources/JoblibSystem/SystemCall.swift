@@ -117,24 +117,31 @@ enum SystemCall {
         if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     }
 
+    /// What one call moves at most: Darwin refuses more, and Linux stops a page earlier. Callers go on behind it.
+    private static let largestTransfer = Int(Int32.max)
+
     static func readFile(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         // Safe: the call writes at most `buffer.count` bytes.
-        retried(.read, upTo: buffer.count) { unsafe read(descriptor, buffer.baseAddress, $0) }
+        retried(.read, upTo: min(buffer.count, largestTransfer)) { unsafe read(descriptor, buffer.baseAddress, $0) }
     }
 
     static func readFile(_ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         // Safe: the call writes at most `buffer.count` bytes.
-        retried(.read, upTo: buffer.count) { unsafe pread(descriptor, buffer.baseAddress, $0, off_t(offset)) }
+        retried(.read, upTo: min(buffer.count, largestTransfer)) {
+            unsafe pread(descriptor, buffer.baseAddress, $0, off_t(offset))
+        }
     }
 
     static func writeFile(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
         // Safe: the call reads at most `buffer.count` bytes.
-        retried(.write, upTo: buffer.count) { unsafe write(descriptor, buffer.baseAddress, $0) }
+        retried(.write, upTo: min(buffer.count, largestTransfer)) { unsafe write(descriptor, buffer.baseAddress, $0) }
     }
 
     static func writeFile(_ descriptor: Int32, at offset: Int, _ buffer: UnsafeRawBufferPointer) -> Int {
         // Safe: the call reads at most `buffer.count` bytes.
-        retried(.write, upTo: buffer.count) { unsafe pwrite(descriptor, buffer.baseAddress, $0, off_t(offset)) }
+        retried(.write, upTo: min(buffer.count, largestTransfer)) {
+            unsafe pwrite(descriptor, buffer.baseAddress, $0, off_t(offset))
+        }
     }
 
     static func fileSize(_ descriptor: Int32) -> Int {
