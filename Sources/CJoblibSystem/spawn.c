@@ -155,20 +155,26 @@ int joblib_spawn(const joblib_spawn_request *request, int *process) {
 int joblib_wait(int process, bool block, bool keep, joblib_exit *exit) {
     siginfo_t info;
     int options = WEXITED | (block ? 0 : WNOHANG) | (keep ? WNOWAIT : 0);
-    int result;
+    bool has_ended;
     do {
-        memset(&info, 0, sizeof info);
-        result = joblib_fault(joblib_call_wait, NULL) ? -1 : waitid(P_PID, (id_t)process, &info, options);
-    } while (result < 0 && errno == EINTR);
-    if (result < 0) {
-        return -errno;
-    }
-    if (info.si_pid == 0) {
+        int result;
+        do {
+            memset(&info, 0, sizeof info);
+            result = joblib_fault(joblib_call_wait, NULL) ? -1 : waitid(P_PID, (id_t)process, &info, options);
+        } while (result < 0 && errno == EINTR);
+        if (result < 0) {
+            return -errno;
+        }
+        has_ended = info.si_pid != 0
+            && (info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED);
+    } while (block && !has_ended);
+    if (!has_ended) {
         return 0;
     }
     exit->was_signalled = info.si_code != CLD_EXITED;
     exit->dumped_core = info.si_code == CLD_DUMPED;
-    exit->code = info.si_status;
+    // Darwin gives more of what was handed to exit than other systems do.
+    exit->code = info.si_code == CLD_EXITED ? info.si_status & 0xff : info.si_status;
     return 1;
 }
 
