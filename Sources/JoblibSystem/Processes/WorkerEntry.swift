@@ -3,9 +3,9 @@ internal import CJoblibSystem
 /// How a program becomes a worker before its `main` runs.
 ///
 /// A C constructor looks for ``variable``. Where it is set, the constructor erases it, checks the socket that it names,
-/// asks the kernel to end this process with its parent, runs the program's other constructors as far as they are linked behind
-/// it (where the linker makes programs as ELF wants them), calls the function that Swift exports as
-/// `joblib_worker_main(_ socket: Int32)`, and exits. Where it is not set, nothing happens.
+/// sees to it that this process ends with its parent, runs the program's other constructors as far as they are linked
+/// behind it, calls the function that Swift exports as `joblib_worker_main(_ socket: Int32)`, and exits. Where it is not
+/// set, nothing happens.
 package enum WorkerEntry {
     /// The environment variable: "socket:parent", the inherited socket's number and the parent's process number.
     package static let variable = JOBLIB_WORKER_VARIABLE

@@ -29,12 +29,10 @@ struct ProcessProgramTests {
         }
     }
 
-    #if !canImport(Darwin)
     @Test("Globals that C or C++ initializes before main are initialized in workers, too")
     func initializers() throws {
         #expect(try ProcessCase.run(["initialized"]) == ["[42, 42]"])
     }
-    #endif
 
     @Test("Tasks may sleep, detach tasks and use queues, though main has never run")
     func asynchronous() throws {
