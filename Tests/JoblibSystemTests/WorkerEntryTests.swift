@@ -71,7 +71,10 @@ struct WorkerEntryTests {
         #expect(run.status == .exited(WorkerEntry.refusalCode))
     }
 
-    @Test("A worker that is told nothing ends with its socket: this program, which is all tests, started again")
+    @Test(
+        "A worker that is told nothing ends with its socket: this program, which is all tests, started again",
+        .enabled(if: WorkerEntry.isInProgram, "tests are no program of their own here")
+    )
     func silentParent() throws {
         let (ours, its) = try FrameSocket.pair()
         let request = try #require(SpawnRequest.worker(socket: its.descriptor.number))

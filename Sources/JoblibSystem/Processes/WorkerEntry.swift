@@ -14,6 +14,10 @@ package enum WorkerEntry {
     /// the parent is gone, or no such function in the program.
     package static let refusalCode = Int32(joblib_worker_refused)
 
+    /// Whether the program, started again, would run the constructor: false on Darwin where this code is in a bundle that
+    /// the program has loaded, as tests are, or in a library.
+    package static let isInProgram = joblib_is_in_program()
+
     /// What the constructor does, for programs whose linker has dropped it: called from `main`, after all constructors.
     package static func enterIfAsked() {
         joblib_enter_worker()
