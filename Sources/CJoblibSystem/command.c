@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -318,6 +319,12 @@ int64_t joblib_descriptor_limit(void) {
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
         return 256;
     }
+#if defined(__APPLE__)
+    // "Unlimited" is not: neither open nor poll takes more.
+    if (limit.rlim_cur > OPEN_MAX) {
+        return OPEN_MAX;
+    }
+#endif
     return limit.rlim_cur > (rlim_t)INT64_MAX ? INT64_MAX : (int64_t)limit.rlim_cur;
 }
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/types.h>
@@ -24,7 +25,9 @@ static int guard_pipe = -1;
 static pid_t guard_process = -1;
 
 /// The guard's whole life. Only calls that are allowed after a fork of a program with threads.
-static void guard(int reading) {
+static void guard(int reading, int writing) {
+    // The parent's alone from here on, or its end would not be told.
+    close(writing);
     // Out of reach of what is sent to our process group, and of Ctrl-C. Until here they were blocked, and stay so.
     setsid();
     signal(SIGINT, SIG_IGN);
@@ -33,12 +36,13 @@ static void guard(int reading) {
 #if defined(__linux__)
     prctl(PR_SET_NAME, "joblib-guard");
 #endif
-    // Whoever waits for the end of our output must not wait for the guard, and the pipe's writing end must be the
-    // parent's alone.
+    // Whoever waits for the end of our output must not wait for the guard.
     if (reading != 0) {
         dup2(reading, 0);
     }
-    int highest = (int)sysconf(_SC_OPEN_MAX);
+    long limit = sysconf(_SC_OPEN_MAX);
+    // Without a limit: as many as Darwin allows to open.
+    int highest = limit < 0 || limit > INT_MAX ? 10240 : (int)limit;
 #if defined(__linux__) && defined(SYS_close_range)
     if (syscall(SYS_close_range, 1u, ~0u, 0u) == 0) {
         highest = 0;
@@ -84,7 +88,7 @@ int joblib_command_guard_start(size_t slots) {
     sigprocmask(SIG_BLOCK, &ending, &before);
     pid_t process = fork();
     if (process == 0) {
-        guard(ends[0]);
+        guard(ends[0], ends[1]);
     }
     error = process < 0 ? errno : 0;
     sigprocmask(SIG_SETMASK, &before, NULL);

@@ -221,6 +221,10 @@ static void handle_crash(int number, siginfo_t *info, void *context) {
     errno = saved;
     // A fault happens again at the same instruction, now with what it did before. Anything else has to be sent again.
     bool is_fault = info->si_code > 0 && number != SIGTRAP && number != SIGABRT && number != SIGSYS;
+#if defined(__APPLE__)
+    // Darwin gives signals that somebody has sent the code of a fault, too.
+    is_fault = false;
+#endif
     if (!is_fault) {
         raise(number);
     }

@@ -86,26 +86,35 @@ int joblib_memory_resize(int descriptor, uint64_t size, bool reserve) {
         return -EFBIG;
     }
     int result;
+#if defined(__APPLE__)
+    // Before the size is set: the space is counted from the end of what the file has.
+    if (reserve && size > 0) {
+        fstore_t store = {.fst_flags = F_ALLOCATEALL, .fst_posmode = F_PEOFPOSMODE, .fst_length = (off_t)size};
+        do {
+            result = joblib_fault(joblib_call_reserve, NULL) ? -1 : fcntl(descriptor, F_PREALLOCATE, &store);
+        } while (result < 0 && errno == EINTR);
+        // Not every file system can reserve: those take the space as it is written.
+        if (result < 0 && errno != EINVAL && errno != ENOTTY && errno != ENOTSUP) {
+            return -errno;
+        }
+    }
+#endif
     do {
         result = joblib_fault(joblib_call_resize, NULL) ? -1 : ftruncate(descriptor, (off_t)size);
     } while (result < 0 && errno == EINTR);
     if (result < 0) {
         return -errno;
     }
-    if (!reserve || size == 0) {
-        return 0;
+#if !defined(__APPLE__)
+    if (reserve && size > 0) {
+        do {
+            // Gives the error itself, and writes zeros where the file system cannot reserve.
+            result = joblib_fault(joblib_call_reserve, NULL) ? errno : posix_fallocate(descriptor, 0, (off_t)size);
+        } while (result == EINTR);
+        return -result;
     }
-#if defined(__APPLE__)
-    fstore_t store = {.fst_flags = F_ALLOCATEALL, .fst_posmode = F_PEOFPOSMODE, .fst_length = (off_t)size};
-    result = joblib_fault(joblib_call_reserve, NULL) ? -1 : fcntl(descriptor, F_PREALLOCATE, &store);
-    return result < 0 && errno != ENOTSUP ? -errno : 0;
-#else
-    do {
-        // Gives the error itself, and writes zeros where the file system cannot reserve.
-        result = joblib_fault(joblib_call_reserve, NULL) ? errno : posix_fallocate(descriptor, 0, (off_t)size);
-    } while (result == EINTR);
-    return -result;
 #endif
+    return 0;
 }
 
 int joblib_memory_seal(int descriptor, bool contents) {

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -15,6 +16,7 @@
 
 #if defined(__APPLE__)
 #include <crt_externs.h>
+#include <mach-o/dyld.h>
 #else
 extern char **environ;
 #endif
@@ -24,6 +26,27 @@ int joblib_terminal_columns(int descriptor) {
     memset(&size, 0, sizeof size);
     return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
+
+#if defined(__APPLE__)
+
+ptrdiff_t joblib_write_without_signal(int descriptor, const void *bytes, size_t count) {
+    // Darwin sends the signal to the process: blocking it for one thread does not help. The open file can be told to
+    // send none, but others may share it and expect theirs: only during this call, and one call at a time, as each
+    // puts back what it found.
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    int before = fcntl(descriptor, F_GETNOSIGPIPE);
+    fcntl(descriptor, F_SETNOSIGPIPE, 1);
+    ssize_t written = write(descriptor, bytes, count > INT_MAX ? INT_MAX : count);
+    ptrdiff_t result = written < 0 ? -(ptrdiff_t)errno : (ptrdiff_t)written;
+    if (before == 0) {
+        fcntl(descriptor, F_SETNOSIGPIPE, 0);
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+#else
 
 ptrdiff_t joblib_write_without_signal(int descriptor, const void *bytes, size_t count) {
     sigset_t pipe_signal, before, pending;
@@ -47,6 +70,25 @@ ptrdiff_t joblib_write_without_signal(int descriptor, const void *bytes, size_t 
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return result;
+}
+
+#endif
+
+bool joblib_executable_path(char *path, size_t capacity) {
+    if (capacity == 0) {
+        return false;
+    }
+#if defined(__APPLE__)
+    uint32_t size = capacity > UINT32_MAX ? UINT32_MAX : (uint32_t)capacity;
+    return _NSGetExecutablePath(path, &size) == 0;
+#else
+    ssize_t count = readlink("/proc/self/exe", path, capacity - 1);
+    if (count <= 0) {
+        return false;
+    }
+    path[count] = 0;
+    return true;
+#endif
 }
 
 void joblib_error_text(int code, char *buffer, size_t capacity) {

@@ -5,6 +5,7 @@
 #include "CJoblibSystem.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ int joblib_socket_pair(int sockets[2]) {
         int yes = 1;
         fcntl(sockets[i], F_SETFD, FD_CLOEXEC);
         setsockopt(sockets[i], SOL_SOCKET, SO_NOSIGPIPE, &yes, sizeof yes);
+        // Darwin's MSG_DONTWAIT is for receiving alone.
+        fcntl(sockets[i], F_SETFL, O_NONBLOCK);
     }
 #endif
     return 0;
@@ -61,7 +64,9 @@ ptrdiff_t joblib_send(
     control control;
     ssize_t result;
     do {
+        // Darwin refuses more at once; who calls sends the rest.
         size_t limit = head_count + body_count;
+        limit = limit > INT_MAX ? INT_MAX : limit;
         if (joblib_fault(joblib_call_send, &limit)) {
             result = -1;
             continue;
@@ -97,7 +102,7 @@ ptrdiff_t joblib_receive(int socket, void *bytes, size_t count, int *descriptors
     *descriptor_count = 0;
     memset(&message, 0, sizeof message);
     do {
-        size_t limit = count;
+        size_t limit = count > INT_MAX ? INT_MAX : count;
         if (joblib_fault(joblib_call_receive, &limit)) {
             result = -1;
             continue;
@@ -136,22 +141,8 @@ ptrdiff_t joblib_receive(int socket, void *bytes, size_t count, int *descriptors
     return (ptrdiff_t)result;
 }
 
-int joblib_poll(const int *descriptors, uint8_t *events, size_t count, uint64_t deadline) {
-    struct pollfd few[16];
-    struct pollfd *states = few;
-    if (count > sizeof few / sizeof *few) {
-        states = malloc(count * sizeof *states);
-        if (states == NULL) {
-            return -ENOMEM;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        states[i].fd = descriptors[i];
-        states[i].events = 0;
-        states[i].events |= (events[i] & joblib_ready_read) != 0 ? POLLIN : 0;
-        states[i].events |= (events[i] & joblib_ready_write) != 0 ? POLLOUT : 0;
-        states[i].revents = 0;
-    }
+/// Waits as the system can do it: the count of those ready, or -1 and errno.
+static int poll_until(struct pollfd *states, size_t count, uint64_t deadline) {
     int result;
     do {
         // Computed anew after an interruption: signals that keep coming must not move the deadline.
@@ -170,6 +161,71 @@ int joblib_poll(const int *descriptors, uint8_t *events, size_t count, uint64_t 
         result = ppoll(states, (nfds_t)count, deadline == UINT64_MAX ? NULL : &patience, NULL);
 #endif
     } while (result < 0 && errno == EINTR);
+    return result;
+}
+
+#if defined(__APPLE__)
+
+/// Gives the entries that wait for `before` something else to wait for; whether there are any.
+static bool exchange_events(struct pollfd *states, size_t count, short before, short after) {
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (states[i].events == before) {
+            states[i].events = after;
+            any = true;
+        }
+    }
+    return any;
+}
+
+/// XNU does not look at an entry that waits for nothing. One that waits for the end (POLLHUP) is looked at, but bytes
+/// that nobody has read use that up, and an end that comes later is not told: the question is asked again and again.
+static int poll_all(struct pollfd *states, size_t count, uint64_t deadline) {
+    const uint64_t interval = 100000000;
+    if (!exchange_events(states, count, 0, POLLHUP)) {
+        return poll_until(states, count, deadline);
+    }
+    for (;;) {
+        uint64_t now = joblib_monotonic_nanoseconds();
+        uint64_t next = now < deadline && deadline - now > interval ? now + interval : deadline;
+        int result = poll_until(states, count, next);
+        if (result == 0 && joblib_monotonic_nanoseconds() < next) {
+            // Used up, and back too early: the others are waited for, instead of asking without a pause.
+            exchange_events(states, count, POLLHUP, 0);
+            result = poll_until(states, count, next);
+            exchange_events(states, count, 0, POLLHUP);
+        }
+        if (result != 0 || next == deadline) {
+            return result;
+        }
+    }
+}
+
+#else
+
+static int poll_all(struct pollfd *states, size_t count, uint64_t deadline) {
+    return poll_until(states, count, deadline);
+}
+
+#endif
+
+int joblib_poll(const int *descriptors, uint8_t *events, size_t count, uint64_t deadline) {
+    struct pollfd few[16];
+    struct pollfd *states = few;
+    if (count > sizeof few / sizeof *few) {
+        states = malloc(count * sizeof *states);
+        if (states == NULL) {
+            return -ENOMEM;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        states[i].fd = descriptors[i];
+        states[i].events = 0;
+        states[i].events |= (events[i] & joblib_ready_read) != 0 ? POLLIN : 0;
+        states[i].events |= (events[i] & joblib_ready_write) != 0 ? POLLOUT : 0;
+        states[i].revents = 0;
+    }
+    int result = poll_all(states, count, deadline);
     int code = errno;
     for (size_t i = 0; i < count; i++) {
         short found = result < 0 ? 0 : states[i].revents;

@@ -15,6 +15,9 @@
 #if defined(__linux__)
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#elif defined(__APPLE__)
+#include <pthread.h>
+#include <sys/event.h>
 #endif
 
 #if defined(__GLIBC__)
@@ -155,20 +158,26 @@ int joblib_spawn(const joblib_spawn_request *request, int *process) {
 int joblib_wait(int process, bool block, bool keep, joblib_exit *exit) {
     siginfo_t info;
     int options = WEXITED | (block ? 0 : WNOHANG) | (keep ? WNOWAIT : 0);
-    int result;
+    bool has_ended;
     do {
-        memset(&info, 0, sizeof info);
-        result = joblib_fault(joblib_call_wait, NULL) ? -1 : waitid(P_PID, (id_t)process, &info, options);
-    } while (result < 0 && errno == EINTR);
-    if (result < 0) {
-        return -errno;
-    }
-    if (info.si_pid == 0) {
+        int result;
+        do {
+            memset(&info, 0, sizeof info);
+            result = joblib_fault(joblib_call_wait, NULL) ? -1 : waitid(P_PID, (id_t)process, &info, options);
+        } while (result < 0 && errno == EINTR);
+        if (result < 0) {
+            return -errno;
+        }
+        has_ended = info.si_pid != 0
+            && (info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED);
+    } while (block && !has_ended);
+    if (!has_ended) {
         return 0;
     }
     exit->was_signalled = info.si_code != CLD_EXITED;
     exit->dumped_core = info.si_code == CLD_DUMPED;
-    exit->code = info.si_status;
+    // Darwin gives more of what was handed to exit than other systems do.
+    exit->code = info.si_code == CLD_EXITED ? info.si_status & 0xff : info.si_status;
     return 1;
 }
 
@@ -183,9 +192,61 @@ int joblib_process_descriptor(int process) {
 #endif
 }
 
+#if defined(__APPLE__)
+
+static void *wait_for_parent(void *argument) {
+    int queue = (int)(intptr_t)argument;
+    struct kevent event;
+    int count;
+    do {
+        count = kevent(queue, NULL, 0, &event, 1, NULL);
+    } while (count < 0 && errno == EINTR);
+    // It has ended; or nobody will ever tell, which is no better.
+    kill(getpid(), SIGKILL);
+    return NULL;
+}
+
+/// Darwin has no signal for that: a thread waits for the parent's end.
+static bool watch_parent(int parent) {
+    int queue = kqueue();
+    if (queue < 0) {
+        return false;
+    }
+    fcntl(queue, F_SETFD, FD_CLOEXEC);
+    struct kevent change;
+    EV_SET(&change, (uintptr_t)parent, EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, NULL);
+    int result;
+    do {
+        // Without a place for events it does not wait.
+        result = kevent(queue, &change, 1, NULL, 0, NULL);
+    } while (result < 0 && errno == EINTR);
+    // Signals of the program's are for its own threads.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_t thread;
+    bool is_watched = result == 0
+        && pthread_create(&thread, &attributes, wait_for_parent, (void *)(intptr_t)queue) == 0;
+    pthread_attr_destroy(&attributes);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!is_watched) {
+        close(queue);
+    }
+    return is_watched;
+}
+
+#endif
+
 bool joblib_end_with_parent(int parent) {
 #if defined(__linux__)
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
+        return false;
+    }
+#elif defined(__APPLE__)
+    if (!watch_parent(parent)) {
         return false;
     }
 #endif

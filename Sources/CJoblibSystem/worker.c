@@ -1,6 +1,7 @@
 #include "CJoblibWorker.h"
 #include "CJoblibSocket.h"
 #include "CJoblibSpawn.h"
+#include "initializers.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -66,40 +67,12 @@ void joblib_enter_worker(void) {
     }
 }
 
-static void joblib_enter_before_main(int count, char **arguments, char **environment);
-
-#if defined(__ELF__)
-typedef void (*initializer)(int, char **, char **);
-
-// Made by the linker, for programs in any case. In a library these would be the library's own: the program's come after them.
-extern const initializer __init_array_start[] __attribute__((weak, visibility("hidden")));
-extern const initializer __init_array_end[] __attribute__((weak, visibility("hidden")));
-
-/// Runs the initializers that are behind ours: tasks may need what they initialize, such as the globals of C++ and, in a
-/// program that is linked statically, libdispatch. They would not run any more, as a worker never returns.
-static void run_later_initializers(int count, char **arguments, char **environment) {
-    const initializer *next = __init_array_start;
-    while (next != __init_array_end && *next != joblib_enter_before_main) {
-        next++;
-    }
-    while (next != __init_array_end && ++next != __init_array_end) {
-        (*next)(count, arguments, environment);
-    }
-}
-#else
-static void run_later_initializers(int count, char **arguments, char **environment) {
-    (void)count;
-    (void)arguments;
-    (void)environment;
-}
-#endif
-
 // Before `main`: the program's own code must not run in a worker, and needs no guard for it. glibc and dyld hand the arguments
 // of `main` to initializers; what others leave in their place is handed on and not looked at.
 __attribute__((constructor)) static void joblib_enter_before_main(int count, char **arguments, char **environment) {
     int socket = claim_socket();
     if (socket >= 0) {
-        run_later_initializers(count, arguments, environment);
+        joblib_run_later_initializers(joblib_enter_before_main, count, arguments, environment);
         joblib_work(socket);
     }
 }

@@ -11,9 +11,17 @@ package enum AutoreleaseScope {
     @inline(__always)
     package static func run<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
         #if canImport(ObjectiveC)
-        try autoreleasepool(invoking: body)
+        // By way of a value: whether autoreleasepool passes on what type of error is thrown depends on its version.
+        let result = autoreleasepool { () -> Result<R, E> in
+            do throws(E) {
+                return .success(try body())
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
         #else
-        try body()
+        return try body()
         #endif
     }
 }

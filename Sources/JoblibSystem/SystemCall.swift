@@ -118,24 +118,31 @@ enum SystemCall {
         if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     }
 
+    /// What one call moves at most: Darwin refuses more, and Linux stops a page earlier. Callers go on behind it.
+    private static let largestTransfer = Int(Int32.max)
+
     static func readFile(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         // Safe: the call writes at most `buffer.count` bytes.
-        retried(.read, upTo: buffer.count) { unsafe read(descriptor, buffer.baseAddress, $0) }
+        retried(.read, upTo: min(buffer.count, largestTransfer)) { unsafe read(descriptor, buffer.baseAddress, $0) }
     }
 
     static func readFile(_ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         // Safe: the call writes at most `buffer.count` bytes.
-        retried(.read, upTo: buffer.count) { unsafe pread(descriptor, buffer.baseAddress, $0, off_t(offset)) }
+        retried(.read, upTo: min(buffer.count, largestTransfer)) {
+            unsafe pread(descriptor, buffer.baseAddress, $0, off_t(offset))
+        }
     }
 
     static func writeFile(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
         // Safe: the call reads at most `buffer.count` bytes.
-        retried(.write, upTo: buffer.count) { unsafe write(descriptor, buffer.baseAddress, $0) }
+        retried(.write, upTo: min(buffer.count, largestTransfer)) { unsafe write(descriptor, buffer.baseAddress, $0) }
     }
 
     static func writeFile(_ descriptor: Int32, at offset: Int, _ buffer: UnsafeRawBufferPointer) -> Int {
         // Safe: the call reads at most `buffer.count` bytes.
-        retried(.write, upTo: buffer.count) { unsafe pwrite(descriptor, buffer.baseAddress, $0, off_t(offset)) }
+        retried(.write, upTo: min(buffer.count, largestTransfer)) {
+            unsafe pwrite(descriptor, buffer.baseAddress, $0, off_t(offset))
+        }
     }
 
     static func fileSize(_ descriptor: Int32) -> Int {
@@ -243,22 +250,11 @@ enum SystemCall {
     }
 
     static var executablePath: String? {
-        #if canImport(Darwin)
-        var capacity: UInt32 = 4096
-        // Safe: the call ends the path with a zero when it returns 0, and writes at most `capacity` bytes.
-        return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(capacity)) { buffer in
-            guard let start = buffer.baseAddress, unsafe _NSGetExecutablePath(start, &capacity) == 0 else { return nil }
+        // Safe: the call writes at most `buffer.count` bytes, and ends the path with a zero when it returns true.
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+            guard let start = buffer.baseAddress, unsafe joblib_executable_path(start, buffer.count) else { return nil }
             return unsafe String(cString: start)
         }
-        #else
-        // Safe: the call writes at most `buffer.count` bytes and tells how many; only those are read.
-        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { buffer in
-            guard let start = buffer.baseAddress else { return nil }
-            let count = unsafe readlink("/proc/self/exe", start, buffer.count)
-            guard count > 0 else { return nil }
-            return unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
-        }
-        #endif
     }
 
     /// The processors that are switched on, at least 1.
@@ -269,13 +265,16 @@ enum SystemCall {
     #if canImport(Darwin)
     /// A number from the kernel's table, such as `hw.physicalcpu`; nil when it has no such entry.
     static func kernelNumber(_ name: String) -> Int? {
-        var value: Int32 = 0
-        var size = MemoryLayout<Int32>.size
+        var value: Int64 = 0
+        var size = MemoryLayout<Int64>.size
         // Safe: the call writes at most `size` bytes into one integer of ours.
-        guard unsafe sysctlbyname(name, &value, &size, nil, 0) == 0, size == MemoryLayout<Int32>.size else {
-            return nil
+        guard unsafe sysctlbyname(name, &value, &size, nil, 0) == 0 else { return nil }
+        switch size {
+        case MemoryLayout<Int64>.size: return Int(value)
+        // The lower half, which comes first on all of Apple's processors.
+        case MemoryLayout<Int32>.size: return Int(Int32(truncatingIfNeeded: value))
+        default: return nil
         }
-        return Int(value)
     }
     #endif
 

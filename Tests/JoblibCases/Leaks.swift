@@ -62,8 +62,11 @@ enum Leaks {
 
     private static func keep(_ value: some Sendable) { kept.withLock { $0.append(value) } }
 
+    private static let harmlessProgram =
+        ByteFile.isExecutable(Array("/usr/bin/true".utf8)) ? "/usr/bin/true" : "/bin/true"
+
     private static func start() throws -> ChildProcess {
-        try ChildProcess.spawn(SpawnRequest(executable: "/bin/true"))
+        try ChildProcess.spawn(SpawnRequest(executable: harmlessProgram))
     }
 
     private static func sendDescriptors() throws {

@@ -29,7 +29,12 @@ struct Forest: Codable, Sendable, Equatable {
     func later(_ count: Int) -> DelayedCall<Forest> { #delayed(self.grow(count, twice: true)) }
 }
 
+#if os(macOS)
+// Tests are a bundle there, which cannot be started again as a worker.
+let backends: [any ParallelBackend] = [SequentialBackend(), ThreadsBackend()]
+#else
 let backends: [any ParallelBackend] = [SequentialBackend(), ThreadsBackend(), ProcessesBackend()]
+#endif
 
 @Suite("#delayed")
 struct DelayedCallTests {

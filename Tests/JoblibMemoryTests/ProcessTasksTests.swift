@@ -32,7 +32,10 @@ struct NegativeNumber: Error, Codable, Equatable {
     var number: Int
 }
 
-@Suite("Cached functions in worker processes")
+@Suite(
+    "Cached functions in worker processes",
+    .enabled(if: WorkerEntry.isInProgram, "tests are no program of their own here")
+)
 struct ProcessTasksTests {
     let directory: TemporaryDirectory
 

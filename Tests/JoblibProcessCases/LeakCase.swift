@@ -8,6 +8,9 @@ enum LeakCase {
     /// Never let go of: these are the leaks that prove that leaks are found.
     private static let kept = Mutex<[any Sendable]>([])
 
+    private static let harmlessProgram =
+        FileManager.default.isExecutableFile(atPath: "/usr/bin/true") ? "/usr/bin/true" : "/bin/true"
+
     static func run(_ what: String, rounds: Int) throws {
         let parallel = Parallel(jobs: 2, backend: .processes, batchSize: 1, sharedMemoryThreshold: "64K")
         // What is made once and kept is made before the first count.
@@ -55,7 +58,7 @@ enum LeakCase {
             let memory = try SharedMemory.create(byteCount: 4096).map(.readOnly)
             kept.withLock { $0.append(memory) }
         case "leakingChildren":
-            let child = try ChildProcess.spawn(SpawnRequest(executable: "/bin/true"))
+            let child = try ChildProcess.spawn(SpawnRequest(executable: harmlessProgram))
             kept.withLock { $0.append(child) }
         case "leakingBytes":
             kept.withLock { $0.append(array) }

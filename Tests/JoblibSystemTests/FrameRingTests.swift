@@ -180,9 +180,28 @@ struct FrameRingTests {
         }
     }
 
+    @Test(
+        "Memory that the system has rounded up to whole pages holds the same rings",
+        arguments: [4096, 8192, 1 << 14, 1 << 16]
+    )
+    func wholePages(_ capacity: Int) throws {
+        let count = try FrameChannel.create(capacity: capacity).memory.byteCount
+        // Apple's processors have pages of 16 KiB.
+        let memory = try SharedMemory.create(byteCount: (count + 16383) / 16384 * 16384)
+        let parent = try FrameChannel(memory, isParent: true, spins: 100)
+        let worker = try FrameChannel(opening: memory, spins: 100)
+        #expect(parent.writer.ring.capacity == capacity)
+        #expect(parent.reader.ring.capacity == capacity)
+        // Both rings are filled to the brim: neither reaches into the other.
+        try parent.writer.send(frame(capacity - 8, 1), until: 0)
+        try worker.writer.send(frame(capacity - 8, 2), until: 0)
+        #expect(try worker.reader.receive(until: 0) == frame(capacity - 8, 1))
+        #expect(try parent.reader.receive(until: 0) == frame(capacity - 8, 2))
+    }
+
     @Test("Memory of a wrong size is no channel")
     func wrongSize() throws {
-        for count in [0, 1, 4096, 8192, 8193, 2 * 4096 + 2 * 100, 2 * (4096 + 4096) + 4096] {
+        for count in [0, 1, 4096, 8192, 8193, 2 * 4096 + 2 * 100, 2 * (4096 + 4096) - 1] {
             let memory = try SharedMemory.create(byteCount: count)
             #expect(throws: SystemError.self) { try FrameChannel(opening: memory) }
         }

@@ -18,7 +18,8 @@ struct WorkerEntryTests {
         let memory = try SharedMemory.create(byteCount: 10)
         try socket.send([9], descriptors: [memory.descriptor.number])
         let answer = try #require(try socket.receive().frame)
-        #expect(try SharedMemory(adopting: answer.descriptors[0]).byteCount == 10)
+        // Darwin tells whole pages.
+        #expect((10...SharedMemory.pageSize).contains(try SharedMemory(adopting: answer.descriptors[0]).byteCount))
         socket.shutDown()
         #expect(try child.wait() == .exited(0))
         #expect(try socket.receive().isEnded)
@@ -28,7 +29,12 @@ struct WorkerEntryTests {
     func erasedVariable() throws {
         let (child, socket) = try CaseProgram.worker("describe")
         let text = try #require(try socket.receive().frame.map { String(decoding: $0.bytes, as: UTF8.self) })
+        #if canImport(Darwin)
+        // The last one tells of the parent's end.
+        #expect(text == "none|0 1 2 3 4|1")
+        #else
         #expect(text == "none|0 1 2 3|1")
+        #endif
         #expect(try child.wait() == .exited(0))
     }
 
@@ -65,7 +71,10 @@ struct WorkerEntryTests {
         #expect(run.status == .exited(WorkerEntry.refusalCode))
     }
 
-    @Test("A worker that is told nothing ends with its socket: this program, which is all tests, started again")
+    @Test(
+        "A worker that is told nothing ends with its socket: this program, which is all tests, started again",
+        .enabled(if: WorkerEntry.isInProgram, "tests are no program of their own here")
+    )
     func silentParent() throws {
         let (ours, its) = try FrameSocket.pair()
         let request = try #require(SpawnRequest.worker(socket: its.descriptor.number))

@@ -41,7 +41,7 @@ enum PlainFile {
     static func mapped<R>(_ path: String, _ body: (UnsafeBufferPointer<Double>) -> R) throws -> R {
         let file = try open(path, O_RDONLY)
         defer { close(file) }
-        let size = lseek(file, 0, SEEK_END)
+        let size = Int(lseek(file, 0, SEEK_END))
         // Read only, while it is mapped, and unmapped once.
         guard let start = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), unsafe start != MAP_FAILED else {
             throw ScratchFailure(text: "\(path) cannot be mapped: errno \(errno)")

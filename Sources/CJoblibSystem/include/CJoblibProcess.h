@@ -1,6 +1,7 @@
 #ifndef CJOBLIB_PROCESS_H
 #define CJOBLIB_PROCESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,9 @@ int joblib_terminal_columns(int descriptor);
 
 /// write(2) without SIGPIPE: the count written, or the error as a negative number (-EPIPE, -EAGAIN, ...).
 ptrdiff_t joblib_write_without_signal(int descriptor, const void *bytes, size_t count);
+
+/// The file that this program was started from, ending in a zero byte; false when the system does not tell.
+bool joblib_executable_path(char *path, size_t capacity);
 
 /// The system's words for an error number. Always ends in a zero byte.
 void joblib_error_text(int code, char *buffer, size_t capacity);

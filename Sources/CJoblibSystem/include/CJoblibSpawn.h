@@ -37,8 +37,8 @@ int joblib_wait(int process, bool block, bool keep, joblib_exit *exit);
 /// A descriptor that becomes readable when the process ends, or a negative errno (-ENOSYS: the system has none).
 int joblib_process_descriptor(int process);
 
-/// Makes the kernel end this process (SIGKILL) when the thread that started it ends: posix_spawn cannot ask for that,
-/// so the child does, early. False when the parent is gone already, or is not `parent`.
+/// Ends this process (SIGKILL) when the thread that started it ends, on Darwin when that process does: posix_spawn
+/// cannot ask for that, so the child does, early. False when the parent is gone already, or is not `parent`.
 bool joblib_end_with_parent(int parent);
 
 #endif

@@ -68,11 +68,22 @@ extension JoblibError {
     }
 
     static func workerCannotStart(_ error: SystemError) -> Self {
-        Self(
+        if !WorkerEntry.isInProgram { return programIsAnother }
+        return Self(
             code: .workerFailed,
             message: "No worker process could be started: the system refuses it",
             remedy: "See the limits on processes, memory and open files (ulimit -a), or ask for fewer jobs.",
             cause: error
+        )
+    }
+
+    /// The program that would be started knows nothing of workers.
+    package static var programIsAnother: Self {
+        Self(
+            code: .workerFailed,
+            message: "No worker process could be started: a worker is the program started again, and this code is not "
+                + "in the program's own file but in a bundle, as tests are, or in a library that it has loaded",
+            remedy: "Put the work into an executable, which a test can start, or write backend: .threads."
         )
     }
 

@@ -54,8 +54,10 @@ package struct SpawnRequest: Sendable {
     /// - Parameters:
     ///   - socket: The worker's end of a ``FrameSocket``, which it gets as number 3.
     ///   - executable: Another program; nil: this one, even if its file has been replaced meanwhile.
+    /// - Returns: nil when this program cannot be started again: see ``WorkerEntry/isInProgram``.
     package static func worker(socket: Int32, executable: String? = nil) -> SpawnRequest? {
-        guard let executable = executable ?? CurrentProcess.imagePath else { return nil }
+        let own = WorkerEntry.isInProgram ? CurrentProcess.imagePath : nil
+        guard let executable = executable ?? own else { return nil }
         var environment = Environment.all
         environment[WorkerEntry.variable] = "3:\(CurrentProcess.identifier)"
         var request = SpawnRequest(

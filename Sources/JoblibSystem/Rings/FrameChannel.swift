@@ -22,6 +22,8 @@ package final class FrameChannel: Sendable {
 
     package static let defaultSpins = spins(processors: Processors.available())
 
+    private static let smallestCapacity = 4096
+
     /// Makes the memory and takes the parent's side.
     ///
     /// - Parameters:
@@ -29,7 +31,7 @@ package final class FrameChannel: Sendable {
     ///   - spins: How often to look before sleeping.
     /// - Throws: `SystemError` when there is no memory or no descriptor.
     package static func create(capacity: Int = 1 << 18, spins: Int = defaultSpins) throws(SystemError) -> FrameChannel {
-        var rounded = 4096
+        var rounded = smallestCapacity
         while rounded < min(capacity, 1 << 40) { rounded *= 2 }
         let memory = try SharedMemory.create(byteCount: 2 * (FrameRing.dataOffset + rounded))
         return try FrameChannel(memory, isParent: true, spins: spins)
@@ -37,19 +39,19 @@ package final class FrameChannel: Sendable {
 
     /// Takes the worker's side of memory that the parent has sent.
     ///
-    /// - Throws: `SystemError` (`EINVAL`) when its size is none that ``create(capacity:spins:)`` chooses.
+    /// - Throws: `SystemError` (`EINVAL`) when it is smaller than any that ``create(capacity:spins:)`` makes.
     package convenience init(opening memory: SharedMemory, spins: Int = defaultSpins) throws(SystemError) {
         try self.init(memory, isParent: false, spins: spins)
     }
 
-    private init(_ memory: SharedMemory, isParent: Bool, spins: Int) throws(SystemError) {
-        // The capacity follows from the size, which is sealed: nothing in the memory itself is asked for it.
-        let half = memory.byteCount / 2
-        let capacity = half - FrameRing.dataOffset
+    init(_ memory: SharedMemory, isParent: Bool, spins: Int) throws(SystemError) {
+        // The capacity follows from the size, which is sealed: nothing in the memory itself is asked for it. Rounded
+        // down, as Darwin tells the other side the size in whole pages.
+        let room = memory.byteCount / 2 - FrameRing.dataOffset
+        let capacity = room < Self.smallestCapacity ? 0 : 1 << (Int.bitWidth - 1 - room.leadingZeroBitCount)
         let mapping = try memory.map(.readWrite)
-        guard memory.byteCount % 2 == 0,
-            let down = FrameRing(in: mapping, offset: 0, capacity: capacity, spins: spins),
-            let up = FrameRing(in: mapping, offset: half, capacity: capacity, spins: spins)
+        guard let down = FrameRing(in: mapping, offset: 0, capacity: capacity, spins: spins),
+            let up = FrameRing(in: mapping, offset: FrameRing.dataOffset + capacity, capacity: capacity, spins: spins)
         else {
             throw SystemError(code: SystemCall.invalid, operation: "lay rings over", path: "shared memory")
         }

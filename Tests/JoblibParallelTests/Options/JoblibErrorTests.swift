@@ -41,6 +41,13 @@ import Testing
         #expect(error.message == message)
     }
 
+    @Test("A program that knows nothing of workers is told apart from a system that refuses them")
+    func programIsAnother() {
+        #expect(JoblibError.programIsAnother.code == .workerFailed)
+        #expect(JoblibError.programIsAnother.message.contains("bundle"))
+        #expect(JoblibError.programIsAnother.remedy?.contains("executable") == true)
+    }
+
     @Test("A timeout that is not positive is shown as it is")
     func timeout() {
         #expect(

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// Arrays of numbers, to workers and back: in messages when they are short, on shared pages when they are long.
-@Suite("Arrays and worker processes", .timeLimit(.minutes(10)))
+@Suite("Arrays and worker processes", .timeLimit(.minutes(10)), .startsWorkers)
 struct ProcessArrayTests {
     /// How many bytes an array must have to be shared; `nil`: none is.
     static let thresholds: [ByteCount?] = [nil, 0, "16K", "1G"]

@@ -4,7 +4,7 @@ import JoblibSystem
 import Testing
 
 /// What calls return with worker processes: the same as with any other backend.
-@Suite("Calls with worker processes", .timeLimit(.minutes(10)))
+@Suite("Calls with worker processes", .timeLimit(.minutes(10)), .startsWorkers)
 struct ProcessCallTests {
     private let parallel = Parallel(jobs: 2, backend: .processes)
 

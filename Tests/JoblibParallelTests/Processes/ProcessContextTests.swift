@@ -4,7 +4,7 @@ import JoblibSystem
 import Testing
 
 /// What a task in a worker process knows of itself.
-@Suite("Tasks in worker processes", .timeLimit(.minutes(10)))
+@Suite("Tasks in worker processes", .timeLimit(.minutes(10)), .startsWorkers)
 struct ProcessContextTests {
     @Test("A seed gives the same random numbers as on threads, whatever the batches", arguments: [1, 5, 64])
     func seeds(_ batchSize: Int) throws {

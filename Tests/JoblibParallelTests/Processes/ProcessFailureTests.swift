@@ -4,7 +4,7 @@ import JoblibSystem
 import Testing
 
 /// How errors come back from worker processes, and what is refused before anything runs.
-@Suite("Failures with worker processes", .timeLimit(.minutes(10)))
+@Suite("Failures with worker processes", .timeLimit(.minutes(10)), .startsWorkers)
 struct ProcessFailureTests {
     private struct Hidden: Codable, Sendable { var number = 1 }
     private let parallel = Parallel(jobs: 2, backend: .processes)

@@ -23,7 +23,7 @@ struct HomelyTransport: Transport {
     }
 }
 
-@Suite("Transports of worker processes", .timeLimit(.minutes(10)))
+@Suite("Transports of worker processes", .timeLimit(.minutes(10)), .startsWorkers)
 struct ProcessTransportTests {
     static let transports: [any Transport] = [.binary, .json, MaskingTransport(mask: 0xA5)]
 

@@ -2,6 +2,12 @@ import Foundation
 import Joblib
 import JoblibSystem
 import Synchronization
+import Testing
+
+extension Trait where Self == ConditionTrait {
+    /// For tests whose own program is started again: on macOS they are a bundle, which another program has loaded.
+    static var startsWorkers: Self { .enabled(if: WorkerEntry.isInProgram, "tests are no program of their own here") }
+}
 
 // What tasks in worker processes are given and give back. The types are not private and no function's own: a worker, which
 // is this test program started again, has to find them by their names.

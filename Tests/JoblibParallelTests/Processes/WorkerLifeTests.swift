@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// How long worker processes live, and what they are given.
-@Suite("Lives of worker processes", .timeLimit(.minutes(10)))
+@Suite("Lives of worker processes", .timeLimit(.minutes(10)), .startsWorkers)
 struct WorkerLifeTests {
     /// The processes of as many tasks as there are jobs, each of which waits for the others.
     private static func processes(_ pool: Parallel, directory: String, round: Int, jobs: Int) throws -> Set<Int32> {
