@@ -12,6 +12,7 @@ final class ThreadSession: BackendSession {
         var running = 0
         var started = 0
         var isStopped = false
+        var hasSpare = false
         var spare = Spare()
     }
 
@@ -28,9 +29,11 @@ final class ThreadSession: BackendSession {
     /// It is made where the caller is, since a task takes the task-local values of where it is made; a worker is given up on
     /// the timekeeper's thread.
     private struct Spare {
+        /// Nil until whoever makes it has stored it: it may run before that.
         var task: Task<Void, Never>?
+        /// Nil until it waits.
         var waiting: CheckedContinuation<Claim?, Never>?
-        /// Claims that came before it waited.
+        /// Claims for it, and for those that are made after it.
         var promised: Deque<Claim> = []
     }
 
@@ -50,7 +53,9 @@ final class ThreadSession: BackendSession {
         let (claim, needsSpare) = state.withLock { state -> (Claim?, Bool) in
             if state.isStopped { return (nil, false) }
             state.queue.append(batch)
-            return (claimWorker(&state), keepsSpare && state.spare.task == nil)
+            let needsSpare = keepsSpare && !state.hasSpare
+            if needsSpare { state.hasSpare = true }
+            return (claimWorker(&state), needsSpare)
         }
         if needsSpare { makeSpare() }
         if let claim { start(claim) }
@@ -91,30 +96,48 @@ final class ThreadSession: BackendSession {
             self.makeSpare()
             await self.work(claim)
         }
-        state.withLock { $0.spare.task = task }
+        let promoted = state.withLock { state in
+            state.spare.task = task
+            return promote(&state)
+        }
+        promoted?.waiting.resume(returning: promoted?.claim)
     }
 
     /// Waits until a worker has been given up; `nil` when the call is over.
     private func promotion() async -> Claim? {
         await withCheckedContinuation { continuation in
-            let claim = state.withLock { state -> Claim?? in
-                if state.isStopped { return .some(nil) }
-                if let claim = state.spare.promised.popFirst() { return claim }
+            let (isOver, promoted) = state.withLock { state -> (Bool, Promotion?) in
+                if state.isStopped { return (true, nil) }
                 state.spare.waiting = continuation
-                return nil
+                return (false, promote(&state))
             }
-            if let claim { continuation.resume(returning: claim) }
+            if isOver { continuation.resume(returning: nil) }
+            promoted?.waiting.resume(returning: promoted?.claim)
         }
     }
 
     private func startSpare(_ claim: Claim) {
-        let waiting = state.withLock { state in
-            state.workers[claim.number]?.task = state.spare.task
-            defer { state.spare.waiting = nil }
-            if state.spare.waiting == nil { state.spare.promised.append(claim) }
-            return state.spare.waiting
+        let promoted = state.withLock { state in
+            state.spare.promised.append(claim)
+            return promote(&state)
         }
-        waiting?.resume(returning: claim)
+        promoted?.waiting.resume(returning: promoted?.claim)
+    }
+
+    private typealias Promotion = (waiting: CheckedContinuation<Claim?, Never>, claim: Claim)
+
+    /// Gives the spare the first claim, once its task is known and it waits: whatever comes last of the three.
+    ///
+    /// The worker then has the task that runs it, and not that of another spare: it is cancelled with the worker.
+    private func promote(_ state: inout State) -> Promotion? {
+        guard let task = state.spare.task, let waiting = state.spare.waiting,
+            let claim = state.spare.promised.popFirst()
+        else { return nil }
+        // The next spare is made by this one only from now on.
+        state.spare.task = nil
+        state.spare.waiting = nil
+        state.workers[claim.number]?.task = task
+        return (waiting, claim)
     }
 
     // MARK: - Workers
