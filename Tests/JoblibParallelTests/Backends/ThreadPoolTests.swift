@@ -30,6 +30,23 @@ import Testing
         #expect(pool.threadCount == 1)
     }
 
+    @Test("What a job holds is released when it has run, and not when its thread ends")
+    func jobIsReleased() async throws {
+        let pool = ThreadPool(name: "test", idleTime: .seconds(3600))
+        defer { pool.close() }
+        let census = Live.Census()
+        // The job that a thread begins with, and those after it.
+        for count in 1...3 {
+            do {
+                let object = Live(count, census)
+                #expect(pool.run { withExtendedLifetime(object) {} })
+            }
+            try await census.died.reached(count, "what the job holds to be released")
+            Turnstile.until { pool.idleCount == 1 }
+        }
+        #expect(pool.threadCount == 1)
+    }
+
     @Test("No job waits for another: with all threads held there is one more thread")
     func noLimit() {
         let pool = ThreadPool(name: "test", idleTime: .seconds(3600))

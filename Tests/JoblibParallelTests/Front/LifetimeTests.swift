@@ -1,3 +1,4 @@
+import Foundation
 import Joblib
 import Testing
 
@@ -104,6 +105,24 @@ struct LifetimeTests {
         try await census.died.reached(8, "the input to be released")
         #expect(seen.entries.count == 1)
         #expect(census.living == 0)
+    }
+
+    @Test("After a timeout, while the threads wait for the next call")
+    func timeout() async throws {
+        let census = Live.Census()
+        try await Parallel(jobs: 2, timeout: .milliseconds(50)).withPool { pool in
+            for round in 1...3 {
+                do {
+                    let results = try await pool.mapResults((0..<8).map { Live($0, census) }) { input in
+                        while input.number == 3, !TaskContext.current.isCancelled { sched_yield() }
+                        return input.number
+                    }
+                    #expect(results.count == 8)
+                }
+                // Before the pool, whose threads are kept, comes to its end.
+                try await census.died.reached(8 * round, "the input to be released")
+            }
+        }
     }
 
     @Test("When results are kept as values", arguments: Setup.everyWay)

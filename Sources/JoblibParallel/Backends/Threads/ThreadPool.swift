@@ -49,7 +49,10 @@ final class ThreadPool: Sendable {
             thread.give(job)
             return true
         }
-        let error = OSThread.start(name: "\(name)-\(choice.number)") { self.loop(first: job) }
+        let thread = PoolThread()
+        thread.give(job)
+        // What the thread is started with lives as long as the thread: not the job.
+        let error = OSThread.start(name: "\(name)-\(choice.number)") { self.loop(thread) }
         if error != 0 { threadEnded() }
         return error == 0
     }
@@ -64,25 +67,23 @@ final class ThreadPool: Sendable {
         for thread in idle { thread.give {} }
     }
 
-    private func loop(first: @escaping PoolThread.Job) {
-        let thread = PoolThread()
-        var job: PoolThread.Job? = first
-        while let current = job {
-            current()
-            job = nil
+    private func loop(_ thread: PoolThread) {
+        var hasJob = true
+        while hasJob {
+            thread.runJob()
             let isClosed = state.withLock { state in
                 if !state.isClosed { state.idle.append(thread) }
                 return state.isClosed
             }
             if isClosed { break }
             attentive.wrappingAdd(1, ordering: .relaxed)
-            job = thread.look(spins: Self.spins)
+            hasJob = thread.look(spins: Self.spins)
             attentive.wrappingSubtract(1, ordering: .relaxed)
-            if job != nil { continue }
-            job = thread.wait(until: MonotonicClock.now &+ idleNanoseconds)
-            if job == nil, !leave(thread) {
+            if hasJob { continue }
+            hasJob = thread.wait(until: MonotonicClock.now &+ idleNanoseconds)
+            if !hasJob, !leave(thread) {
                 // Somebody took this thread from the idle ones just now: its job is on the way.
-                job = thread.wait(until: .max)
+                hasJob = thread.wait(until: .max)
             }
         }
         threadEnded()
