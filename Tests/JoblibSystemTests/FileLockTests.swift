@@ -33,6 +33,24 @@ struct FileLockTests {
         #expect(try isFree(path))
     }
 
+    @Test("Freeing a lock frees it while a program that is being started has a copy of its descriptor")
+    func copiedDescriptor() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/lock"
+        for isExplicit in [true, false] {
+            let lock = try FileLock.acquire(path)
+            let number = try #require((0..<4096).first { SystemCall.isFile($0, at: path) })
+            let copy = FileHandle(fileDescriptor: dup(number), closeOnDealloc: true)
+            #expect(try !isFree(path))
+            switch consume lock {
+            case .some(let lock): if isExplicit { lock.unlock() } else { _ = consume lock }
+            case .none: Issue.record("a new lock was taken already")
+            }
+            #expect(try isFree(path))
+            withExtendedLifetime(copy) {}
+        }
+    }
+
     @Test("The death of its holder frees a lock")
     func death() throws {
         let directory = try TemporaryDirectory()

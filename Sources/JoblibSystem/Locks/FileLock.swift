@@ -18,6 +18,9 @@ package struct FileLock: ~Copyable, Sendable {
         self.file = file
     }
 
+    // Closing is not enough: a program that is being started has a copy of the descriptor until it replaces itself.
+    deinit { SystemCall.unlock(file.number) }
+
     /// Takes a lock, waiting for it.
     ///
     /// - Parameters:
