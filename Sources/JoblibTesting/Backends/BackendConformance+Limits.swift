@@ -36,17 +36,21 @@ extension BackendConformance {
 
     /// Waits until `condition` holds; false when the limit passed before.
     func waits(until condition: @Sendable () -> Bool) async throws -> Bool {
+        try await waits(atMost: limit, until: condition)
+    }
+
+    /// Gives a backend time to do what it must not do; true when it did, at once.
+    func soon(_ condition: @Sendable () -> Bool) async throws -> Bool {
+        try await waits(atMost: grace, until: condition)
+    }
+
+    private func waits(atMost patience: Duration, until condition: @Sendable () -> Bool) async throws -> Bool {
         let clock = ContinuousClock()
-        let end = clock.now + limit
+        let end = clock.now + patience
         while !condition() {
             if clock.now >= end { return false }
             try await Task.sleep(for: .milliseconds(1))
         }
         return true
-    }
-
-    /// Time in which a backend may do what it must not do.
-    func graceTime() async throws {
-        try await Task.sleep(for: .milliseconds(20))
     }
 }

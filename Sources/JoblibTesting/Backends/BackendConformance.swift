@@ -49,6 +49,8 @@ public struct BackendConformance: Sendable {
     let backend: any ParallelBackend
     let jobs: Int
     let limit: Duration
+    /// For how long a check looks for what a backend must not do.
+    let grace: Duration
 
     /// The checks for a backend that works.
     ///
@@ -62,10 +64,23 @@ public struct BackendConformance: Sendable {
         jobs: Int = 3,
         limit: Duration = .seconds(30)
     ) -> [Check] {
-        let suite = BackendConformance(backend: backend, jobs: max(2, jobs), limit: limit)
+        checks(for: backend, jobs: jobs, limit: limit, grace: shortGrace)
+    }
+
+    /// As ``checks(for:jobs:limit:)``; a backend that keeps the contract takes `grace` in full, several times.
+    package static func checks(
+        for backend: any ParallelBackend,
+        jobs: Int = 3,
+        limit: Duration,
+        grace: Duration
+    ) -> [Check] {
+        let suite = BackendConformance(backend: backend, jobs: max(2, jobs), limit: limit, grace: grace)
         return suite.resultChecks + suite.failureChecks + suite.lifeChecks
             + (backend.sharesMemory ? suite.sessionChecks : [])
     }
+
+    /// Finds most faults, and costs a backend without any little.
+    private static let shortGrace = Duration.milliseconds(20)
 
     /// The checks for a backend that can't be reached: a scheduler that is not there, a program that does not start.
     ///
@@ -80,7 +95,7 @@ public struct BackendConformance: Sendable {
         forUnreachable backend: any ParallelBackend,
         limit: Duration = .seconds(30)
     ) -> [Check] {
-        let suite = BackendConformance(backend: backend, jobs: 2, limit: limit)
+        let suite = BackendConformance(backend: backend, jobs: 2, limit: limit, grace: shortGrace)
         return suite.unreachableChecks
     }
 
