@@ -85,9 +85,9 @@ struct ProcessContextTests {
 
     @Test("A task may run as long as the timeout says, however long others ran before it")
     func timeoutPerTask() throws {
-        let parallel = Parallel(jobs: 2, backend: .processes, timeout: .seconds(2))
+        let parallel = Parallel(jobs: 2, backend: .processes, timeout: .seconds(5))
         let results = try parallel.map(0..<6) { number in
-            usleep(900_000)
+            usleep(2_000_000)
             return number
         }
         #expect(results == Array(0..<6))
@@ -95,8 +95,8 @@ struct ProcessContextTests {
 
     @Test("The time that a worker needs to get ready is no task's")
     func timeoutWithoutStart() throws {
-        let backend = ProcessesBackend(initializer: { usleep(1_500_000) })
-        let results = try Parallel(jobs: 2, backend: backend, timeout: .seconds(1)).mapResults(0..<4) { $0 }
+        let backend = ProcessesBackend(initializer: { usleep(6_000_000) })
+        let results = try Parallel(jobs: 2, backend: backend, timeout: .seconds(5)).mapResults(0..<4) { $0 }
         #expect(results.compactMap { try? $0.get() } == [0, 1, 2, 3])
     }
 }

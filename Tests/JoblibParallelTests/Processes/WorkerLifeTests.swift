@@ -78,11 +78,13 @@ struct WorkerLifeTests {
 
     @Test("A worker that uses more memory than maxWorkerMemory is replaced, another is not")
     func mostMemory() throws {
-        let limit = ByteCount.mebibytes(CurrentProcess.residentByteCount >> 20 + 256)
+        // Once for both: other tests take and free memory all the time.
+        let resident = CurrentProcess.residentByteCount
+        let limit = ByteCount.mebibytes(resident >> 20 + 256)
         try TemporaryFiles.use { directory in
             try Parallel(jobs: 2, backend: .processes(maxWorkerMemory: limit), batchSize: 1).withPool { pool in
                 let modest = try Self.processes(pool, directory: directory, round: 0, jobs: 2)
-                let greedy = try pool.map(0..<1, sharing: CurrentProcess.residentByteCount) { _, bytes in
+                let greedy = try pool.map(0..<1, sharing: resident) { _, bytes in
                     let megabytes = [UInt8](repeating: 1, count: bytes + 400 << 20)
                     WorkerMemory.hoard.withLock { $0.append(megabytes) }
                     return CurrentProcess.identifier
