@@ -68,7 +68,8 @@ final class MapProgram: Sendable {
     }
 
     func finish(_ child: ChildProcess) throws -> Ending {
-        let status = try #require(try child.wait(until: MonotonicClock.now + 120_000_000_000), "it does not end")
+        // Ten thousand processes are a few minutes' work for a machine that has other work.
+        let status = try #require(try child.wait(until: MonotonicClock.now + 600_000_000_000), "it does not end")
         return Ending(
             status: status,
             output: bytes(of: "out"),

@@ -14,8 +14,8 @@ struct MapReaderTests {
         )
         // The reader goes on when the time of the second task would be over.
         let script = """
-            joblib map -j 2 --timeout 2 'sh task' a b |
-            (: > go; while [ ! -f done ]; do sleep 0.01; done; sleep 2.5; wc -c | tr -d ' ')
+            joblib map -j 2 --timeout 10 'sh task' a b |
+            (: > go; while [ ! -f done ]; do sleep 0.01; done; sleep 10.5; wc -c | tr -d ' ')
             """
         let ending = try program.script(script)
         #expect(ending.text == "300003\n" && ending.errors.isEmpty, "\(ending.errors)")
