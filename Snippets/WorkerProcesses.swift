@@ -34,14 +34,14 @@ func collatz(_ start: Int) -> Int {
     return steps
 }
 
-// 0 never comes to 1: its worker is ended after half a second, and the processor is free again.
-let limited = Parallel(jobs: 2, backend: .processes, timeout: .milliseconds(500))
+// 0 never comes to 1: its worker is ended after five seconds, and the processor is free again.
+let limited = Parallel(jobs: 2, backend: .processes, timeout: .seconds(5))
 let steps = try limited.mapResults([6, 0, 27]) { collatz($0) }
 for case .failure(let failure) in steps { print(failure.call, failure.reason) }
 // snippet.end
 precondition(steps.compactMap { try? $0.get() } == [8, 111])
 if case .failure(let late) = steps[1] {
-    precondition(late.reason == .timedOut(after: .milliseconds(500)))
+    precondition(late.reason == .timedOut(after: .seconds(5)))
 } else {
     preconditionFailure("0 should have taken too long")
 }

@@ -17,7 +17,7 @@ struct Fragile: ParsableCommand {
 
     func run() throws {
         let files = try source()
-        let parallel = Parallel(jobs: JobCount(jobs), backend: .processes, timeout: .seconds(1))
+        let parallel = Parallel(jobs: JobCount(jobs), backend: .processes, timeout: .seconds(3))
         let results = try parallel.mapResults(files) { try Settings(contentsOf: $0) }
 
         for (file, result) in zip(files, results) {
