@@ -55,17 +55,20 @@ struct ProcessTests {
     }
 
     @Test("Environment variables are read as they are now")
-    func environment() {
-        let name = "JOBLIB_SYSTEM_TESTS_VARIABLE"
-        #expect(Environment.value(name) == nil)
-        // Safe: both texts are copied by the call.
-        unsafe setenv(name, "a=b", 1)
-        #expect(Environment.value(name) == "a=b")
-        #expect(Environment.all[name] == "a=b")
-        // Safe: the text is only read.
-        unsafe unsetenv(name)
-        #expect(Environment.all[name] == nil)
-        #expect(Environment.all["PATH"] == Environment.value("PATH"))
+    func environment() async {
+        // In a process of its own: a variable may not be set while other tests read all of them to start programs.
+        await #expect(processExitsWith: .success) {
+            let name = "JOBLIB_SYSTEM_TESTS_VARIABLE"
+            #expect(Environment.value(name) == nil)
+            // Safe: both texts are copied by the call.
+            unsafe setenv(name, "a=b", 1)
+            #expect(Environment.value(name) == "a=b")
+            #expect(Environment.all[name] == "a=b")
+            // Safe: the text is only read.
+            unsafe unsetenv(name)
+            #expect(Environment.all[name] == nil)
+            #expect(Environment.all["PATH"] == Environment.value("PATH"))
+        }
     }
 
     @Test("This process knows its number, its machine and its file")
