@@ -156,13 +156,14 @@ struct IndexJournal {
     mutating func rebuild() throws {
         let files = files
         try replace { journal in
-            // What is added from here on may not be seen by the walk.
-            let start = (try? journal.file?.size()) ?? 0
+            // Somebody else may have made it by now.
+            if let file = journal.file, try journal.readOn(file) != nil { return nil }
             var index = EntryIndex()
             for item in try files.walk().sorted(by: { $0.lastUse < $1.lastUse }) {
                 index.put(item.key, byteCount: item.byteCount, at: Int64(item.lastUse))
             }
-            return (index.records, start)
+            // All that can be read of the old one: the files of its last records may have come too late for the walk.
+            return (index.records, Self.header.count)
         }
     }
 
