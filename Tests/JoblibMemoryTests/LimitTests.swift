@@ -126,6 +126,21 @@ struct LimitTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: index)).count < length / 100)
     }
 
+    @Test("What an index says of the past does not take away what the directory has")
+    func damageBehindClearing() throws {
+        let memory = try Memory(location: directory.path, verbose: 0)
+        let f = function(memory)
+        for number in 0..<3 { _ = try f(number) }
+        try memory.clear()
+        for number in 3..<5 { _ = try f(number) }
+        let index = URL(fileURLWithPath: directory.path + "/joblib/.index")
+        var bytes = try Data(contentsOf: index)
+        // In the last record.
+        bytes[bytes.count - 1] ^= 1
+        try bytes.write(to: index)
+        #expect(try Memory(location: directory.path, verbose: 0).entries().count == 2)
+    }
+
     @Test("Two caches of one directory know of each other's entries")
     func twoOwners() throws {
         let first = try Memory(store: FileStore(location: directory.path), itemLimit: 5, verbose: 0)

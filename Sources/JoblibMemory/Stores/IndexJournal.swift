@@ -47,7 +47,11 @@ struct IndexJournal {
 
     private mutating func opened() throws -> GrowingFile {
         if let file { return file }
-        if Directory.status(of: files.index) == nil { try rebuild() }
+        if Directory.status(of: files.index) == nil {
+            try rebuild()
+            // Somebody else has made it.
+            if let file { return file }
+        }
         let file = try FileLayout.makingDirectory(of: files.index) { path throws(SystemError) in try GrowingFile(path) }
         self.file = file
         return file
@@ -157,13 +161,19 @@ struct IndexJournal {
         let files = files
         try replace { journal in
             // Somebody else may have made it by now.
-            if let file = journal.file, try journal.readOn(file) != nil { return nil }
+            let file = journal.file
+            if let file, try journal.readOn(file) != nil { return nil }
+            // What is added from here on may not be seen by the walk.
+            let start = try file?.size() ?? 0
+            let first = Self.header.count
+            let old = start > first ? try file?.read(at: first, upTo: start - first) : nil
             var index = EntryIndex()
+            // The files of the last records may come too late for the walk.
+            Self.forEachRecord(of: old ?? []) { index.apply($0) }
             for item in try files.walk().sorted(by: { $0.lastUse < $1.lastUse }) {
                 index.put(item.key, byteCount: item.byteCount, at: Int64(item.lastUse))
             }
-            // All that can be read of the old one: the files of its last records may have come too late for the walk.
-            return (index.records, Self.header.count)
+            return (index.records, start)
         }
     }
 

@@ -66,7 +66,8 @@ private struct MessageSource {
         switch number(0..<4) {
         case 0: return .ready
         case 1:
-            return .refused(.init(kind: [.version, .function, .initializer, .machinery][number(0..<4)], text: text()))
+            let kind: WorkerReport.Refusal.Kind = [.version, .function, .initializer, .machinery][number(0..<4)]
+            return .refused(.init(kind: kind, text: text(), run: flag() ? integer() : nil))
         case 2: return .log(logReport())
         default: return .batch(batchReport())
         }

@@ -184,28 +184,21 @@ final class WorkerLink: Sendable {
 
     /// Sends the segments that it does not have yet; false when there is no room for them now.
     ///
-    /// - Parameter isIdle: True when it has nothing to do but take them: then there will be room in a moment.
     /// - Throws: `SystemError` when the system refuses to send descriptors.
-    func send(_ segments: [Segment], _ ledger: inout Ledger, isIdle: Bool) throws(SystemError) -> Bool {
+    func send(_ segments: [Segment], _ ledger: inout Ledger) throws(SystemError) -> Bool {
         for segment in segments where !ledger.segments.contains(segment.number) {
             do throws(SystemError) {
-                let deadline = isIdle ? MonotonicClock.now &+ Self.longest : 0
-                try socket.send(segment.handle, descriptors: [segment.memory.descriptor.number], until: deadline)
+                try socket.send(segment.handle, descriptors: [segment.memory.descriptor.number], until: 0)
             } catch  where error.isPeerGone {
                 // As above.
                 return true
-            } catch  where error.isTimeout || error.isCrowded && !isIdle {
-                // An idle worker that takes nothing for so long will not do so later.
-                if isIdle { kill() }
-                return isIdle
+            } catch  where error.isTimeout || error.isCrowded {
+                return false
             }
             ledger.segments.insert(segment.number)
         }
         return true
     }
-
-    /// In nanoseconds.
-    private static var longest: UInt64 { 10_000_000_000 }
 
     /// Tells it that a call is over.
     func close(run: Int) {

@@ -26,8 +26,8 @@ final class SegmentInbox: Sendable {
 
     /// Forgets segments; arrays that somebody has kept stay readable.
     func drop(_ numbers: [UInt64]) {
-        // One that no order has asked for is still on its way: it was sent before this was.
-        for number in numbers { _ = try? memory(number) }
+        // One that no order has asked for is in the socket: it was sent before this was.
+        for number in numbers { _ = try? memory(number, until: 0) }
         let dropped = state.withLock { state in
             (
                 numbers.map { state.memories.removeValue(forKey: $0) },
@@ -39,7 +39,7 @@ final class SegmentInbox: Sendable {
 
     /// The first bytes of a segment.
     func bytes(of number: UInt64, count: Int) throws -> [UInt8] {
-        let memory = try memory(number)
+        let memory = try awaited(number)
         guard count >= 0, count <= memory.byteCount else { throw SegmentProblem.wrongSize }
         let mapping = try memory.map(.readOnly, byteCount: count)
         return unsafe mapping.withBytes { unsafe Array($0) }
@@ -54,25 +54,28 @@ final class SegmentInbox: Sendable {
         if let known = state.withLock({ $0.arrays[number] }) as? MappedArray<Element>, known.array.count == count {
             return known.array
         }
-        let mapped = try MappedArray<Element>(try memory(number), count: count)
+        let mapped = try MappedArray<Element>(try awaited(number), count: count)
         if !takesOnce { state.withLock { $0.arrays[number] = mapped } }
         return mapped.array
     }
 
-    private func memory(_ number: UInt64) throws -> SharedMemory {
+    private func awaited(_ number: UInt64) throws -> SharedMemory {
+        // The other process has sent it before it named it; when it died meanwhile, the socket says so.
+        try memory(number, until: MonotonicClock.now &+ 10_000_000_000)
+    }
+
+    private func memory(_ number: UInt64, until deadline: UInt64) throws -> SharedMemory {
         while true {
             let known = state.withLock { state in
                 takesOnce ? state.memories.removeValue(forKey: number) : state.memories[number]
             }
             if let known { return known }
-            try receive()
+            try receive(until: deadline)
         }
     }
 
     /// Takes the next segment from the socket.
-    private func receive() throws {
-        // The other process has sent it before it named it; when it died meanwhile, the socket says so.
-        let deadline = MonotonicClock.now &+ 10_000_000_000
+    private func receive(until deadline: UInt64) throws {
         guard case .frame(let frame) = try socket.receive(until: deadline) else { throw SegmentProblem.missing }
         guard let number = Segment.number(frame.bytes), let descriptor = frame.descriptors.first else {
             throw SegmentProblem.missing

@@ -21,9 +21,8 @@ extension ProcessSession {
             state.changesSeen = changes.load(ordering: .acquiring)
             return state.links
         }
-        for (number, link) in links.enumerated() {
-            guard let link else { continue }
-            takeReports(number, link, &followUp)
+        for case let link? in links {
+            takeReports(link, &followUp)
         }
         for (remote, arrival) in followUp.arrivals { remote.arrived(arrival) }
         for action in followUp.actions { action() }
@@ -33,12 +32,14 @@ extension ProcessSession {
         return followUp.sawSomething
     }
 
-    private func takeReports(_ number: Int, _ link: WorkerLink, _ followUp: inout FollowUp) {
+    private func takeReports(_ link: WorkerLink, _ followUp: inout FollowUp) {
+        guard link.hasEnded || link.channel.reader.hasArrivals else { return }
         // Another thread that is at it handles all.
         var taken = followUp
         let isDone: Void? = link.reports.withLockIfAvailable { owner in
             // It has been given to another call meanwhile: these are not our reports.
-            guard owner == run else { return }
+            guard owner == run, let number = state.withLock({ state in state.links.firstIndex { $0 === link } })
+            else { return }
             // What it wrote before it ended comes first.
             let hasEnded = link.hasEnded
             while let frame = nextFrame(link) {
@@ -71,6 +72,8 @@ extension ProcessSession {
         case .ready: link.becameReady()
         case .log(let record): followUp.actions.append { record.replay() }
         case .refused(let refusal):
+            // Of a call that the worker was to be opened for before it came to this one.
+            if let other = refusal.run, other != run { return }
             let batch = state.withLock { $0.seats[number]?.orders.first?.batch ?? $0.queue.first }
             if let batch { followUp.actions.append { batch.fail(.workerRefused(refusal)) } }
         case .batch(let report): handle(report, number, link, &followUp)
@@ -83,7 +86,7 @@ extension ProcessSession {
                 let place = state.seats[number]?.orders.firstIndex(where: { $0.number == report.number })
             else { return (nil, false) }
             state.seats[number]?.orders[place].parts.append(report)
-            state.losses = 0
+            state.losses = Losses()
             guard report.isLast else { return (nil, false) }
             let time = Double(report.ended &- report.started)
             state.batchTime = state.batchTime.map { 0.8 * $0 + 0.2 * time } ?? time
@@ -151,8 +154,13 @@ extension ProcessSession {
         let others = orders.filter { $0.number != current?.number }
         followUp.released += others.flatMap(\.segments)
         let hopeless = state.withLock { state -> TaskBatch? in
-            state.losses = current == nil ? state.losses + 1 : 0
-            if state.losses >= (wasReady ? Self.mostLosses : Self.startAttempts) {
+            if current == nil {
+                state.losses.all += 1
+                state.losses.early += wasReady ? 0 : 1
+            } else {
+                state.losses = Losses()
+            }
+            if state.losses.early >= Self.startAttempts || state.losses.all >= Self.mostLosses {
                 return others.first?.batch ?? state.queue.first
             }
             state.requeue(others.map(\.batch))

@@ -10,6 +10,8 @@ extension ProcessSession {
         case give(TaskBatch, number: Int, WorkerLink)
         /// A worker is needed for the seat.
         case lease(Int)
+        /// A worker has done its share.
+        case retire(WorkerLink)
         /// An order that another worker has not begun could be had by this one.
         case takeBack(from: Int)
         case none
@@ -30,6 +32,7 @@ extension ProcessSession {
                 switch nextStep() {
                 case .give(let batch, let number, let link): canGoOn = give(batch, number, link)
                 case .lease(let number): canGoOn = takeSeat(number)
+                case .retire(let link): retire(link)
                 case .takeBack(let number): canGoOn = takeBack(from: number)
                 case .none: canGoOn = false
                 }
@@ -57,7 +60,7 @@ extension ProcessSession {
                 }
                 return late.max { state.orderCount($0) < state.orderCount($1) }.map { .takeBack(from: $0) } ?? .none
             }
-            retireThoseDone(&state)
+            if let done = vacateOneDone(&state) { return .retire(done) }
             let (least, free) = state.leastBusy
             if let least, state.orderCount(least) == 0 { return give(to: least, &state) }
             if !state.mustMakeDo, let free { return .lease(free) }
@@ -66,9 +69,10 @@ extension ProcessSession {
         }
     }
 
-    /// Workers that would do more tasks with the next batch than they may are replaced.
-    private func retireThoseDone(_ state: inout State) {
-        guard let most = pool.settings.maxTasks, let next = state.queue.first?.tasks.count else { return }
+    /// Workers that would do more tasks with the next batch than they may are replaced: those at work get no more, one that
+    /// is not loses its seat.
+    private func vacateOneDone(_ state: inout State) -> WorkerLink? {
+        guard let most = pool.settings.maxTasks, let next = state.queue.first?.tasks.count else { return nil }
         for number in state.seats.indices {
             guard let seat = state.seats[number], !seat.isRetiring, seat.link.tasksGiven > 0,
                 seat.link.tasksGiven + next > most
@@ -76,13 +80,14 @@ extension ProcessSession {
             state.seats[number]?.isRetiring = true
             guard seat.orders.isEmpty else { continue }
             state.vacate(number)
-            seat.link.dismiss()
-            pool.forget(seat.link)
+            return seat.link
         }
+        return nil
     }
 
     private func give(to number: Int, _ state: inout State) -> Step {
         guard let link = state.seats[number]?.link, let batch = state.queue.popFirst() else { return .none }
+        state.seats[number]?.isReserved = true
         return .give(batch, number: number, link)
     }
 
@@ -98,6 +103,7 @@ extension ProcessSession {
 
     /// False when the worker has no room.
     private func give(_ batch: TaskBatch, _ number: Int, _ link: WorkerLink) -> Bool {
+        defer { endReservation(number, link) }
         let sink = SegmentSink(
             pool.segments,
             run: run,
@@ -125,6 +131,16 @@ extension ProcessSession {
         }
     }
 
+    /// Where nothing came of it another call may have the worker.
+    private func endReservation(_ number: Int, _ link: WorkerLink) {
+        let isIdle = state.withLock { state in
+            guard let seat = state.seats[number], seat.link === link else { return false }
+            state.seats[number]?.isReserved = false
+            return seat.orders.isEmpty
+        }
+        if isIdle { settle(number) }
+    }
+
     private func send(
         _ batch: TaskBatch,
         _ remote: any RemoteBatchRunner,
@@ -145,15 +161,15 @@ extension ProcessSession {
         }
         let sending = try link.ledger.withLock { ledger -> Sending in
             // Nothing is opened in a worker that another call may have by now.
-            guard let isIdle = state.withLock({ $0.holds(link, number) }) else { return .tooLate }
+            guard state.withLock({ $0.holds(link, number) }) else { return .tooLate }
             if !ledger.runs.contains(run) {
-                guard try link.send(shared.segments, &ledger, isIdle: isIdle),
+                guard try link.send(shared.segments, &ledger),
                     link.send(.open(runOrder(number, shared.payload)), &ledger)
                 else { return .noRoom }
                 ledger.runs.insert(run)
             }
             let unknown = functions.filter { !(ledger.functions[run]?.contains($0) ?? false) }
-            guard try link.send(segments, &ledger, isIdle: isIdle) else { return .noRoom }
+            guard try link.send(segments, &ledger) else { return .noRoom }
             ledger.lastOrder += 1
             let order = BatchOrder(
                 run: run,
@@ -167,14 +183,13 @@ extension ProcessSession {
             let noted = Seat.Order(number: order.number, batch: batch, segments: segments.map(\.number))
             guard note(noted, number, link) else { return .tooLate }
             guard link.send(.batch(order), &ledger) else {
-                takeNote(of: order.number, number)
-                return .noRoom
+                return takeNote(of: order.number, number, link) ? .noRoom : .takenOver
             }
             if !unknown.isEmpty { ledger.functions[run, default: []].formUnion(unknown) }
             link.wasGiven(tasks: batch.tasks.count)
             return .sent
         }
-        if sending == .sent { return true }
+        if sending == .sent || sending == .takenOver { return true }
         released(segments.map(\.number))
         state.withLock { $0.requeue([batch]) }
         return sending == .tooLate
@@ -186,20 +201,29 @@ extension ProcessSession {
         case noRoom
         /// The call is over, or the worker is not its own any more.
         case tooLate
+        /// The worker has gone meanwhile, and who noticed has queued the batch again.
+        case takenOver
     }
 
     /// Before it is sent: its report may come at once. False when the call is over, or the seat has gone.
     private func note(_ order: Seat.Order, _ number: Int, _ link: WorkerLink) -> Bool {
         state.withLock { state in
-            guard state.holds(link, number) != nil else { return false }
+            guard state.holds(link, number) else { return false }
             state.seats[number]?.orders.append(order)
             state.seats[number]?.lastOrder = order.number
             return true
         }
     }
 
-    private func takeNote(of order: UInt64, _ number: Int) {
-        state.withLock { state in state.seats[number]?.orders.removeAll { $0.number == order } }
+    /// False when it is not there any more.
+    private func takeNote(of order: UInt64, _ number: Int, _ link: WorkerLink) -> Bool {
+        state.withLock { state in
+            guard state.seats[number]?.link === link,
+                let place = state.seats[number]?.orders.firstIndex(where: { $0.number == order })
+            else { return false }
+            state.seats[number]?.orders.remove(at: place)
+            return true
+        }
     }
 
     /// False when the call has to wait for a worker.
@@ -319,9 +343,8 @@ extension ProcessSession.State {
 
     func orderCount(_ number: Int) -> Int { seats[number]?.orders.count ?? 0 }
 
-    /// Whether a worker is still in its seat, and has nothing to do there; `nil`: it is not, or the call is over.
-    func holds(_ link: WorkerLink, _ number: Int) -> Bool? {
-        guard !isStopped, let seat = seats[number], seat.link === link else { return nil }
-        return seat.orders.isEmpty
+    /// Whether a worker is still in its seat.
+    func holds(_ link: WorkerLink, _ number: Int) -> Bool {
+        !isStopped && seats[number]?.link === link
     }
 }

@@ -18,8 +18,7 @@ final class ProcessSession: ArrivalSource {
         var isInterrupted = false
         /// How long a batch takes, smoothed, in nanoseconds.
         var batchTime: Double?
-        /// Workers in a row that ended without having begun a batch.
-        var losses = 0
+        var losses = Losses()
         /// Somebody hands out batches at this moment, and will look again.
         var isHandingOut = false
         var mustLookAgain = false
@@ -29,6 +28,13 @@ final class ProcessSession: ArrivalSource {
         var changesSeen = 0
         /// What the last waits were like: how often to look before sleeping.
         var spins = 500
+    }
+
+    /// Workers in a row that ended without having begun a batch.
+    struct Losses {
+        var all = 0
+        /// Those that were not ready for the call.
+        var early = 0
     }
 
     enum SharedValue {
@@ -176,17 +182,19 @@ final class ProcessSession: ArrivalSource {
     func settle(_ number: Int) {
         let isWanted = pool.isWanted(byOthersThan: run)
         let seat = state.withLock { state -> Seat? in
-            guard let seat = state.seats[number], seat.orders.isEmpty, seat.isRetiring || isWanted else { return nil }
+            guard let seat = state.seats[number], seat.orders.isEmpty, !seat.isReserved, seat.isRetiring || isWanted
+            else { return nil }
             state.vacate(number)
             return seat
         }
         guard let seat else { return }
-        if seat.isRetiring {
-            seat.link.dismiss()
-            pool.forget(seat.link)
-        } else {
-            giveBack(seat.link)
-        }
+        if seat.isRetiring { retire(seat.link) } else { giveBack(seat.link) }
+    }
+
+    /// Ends a worker that has nothing in hand.
+    func retire(_ link: WorkerLink) {
+        link.dismiss()
+        pool.forget(link)
     }
 
     // MARK: - Waiting
@@ -204,7 +212,7 @@ final class ProcessSession: ArrivalSource {
     func waitForArrivals(or isSignalled: () -> Bool) {
         guard let bell else { return }
         let (links, seen, spins, deadline) = state.withLock { state in
-            (state.links, state.changesSeen, state.spins, state.mayHaveToTakeBack ? Self.patience : nil)
+            (state.links, state.changesSeen, state.spins, state.mustLookWithoutNews ? Self.patience : nil)
         }
         let wasShort = bell.sleep(
             spins: spins,
@@ -243,6 +251,13 @@ extension ProcessSession.State {
     mutating func requeue(_ batches: [TaskBatch]) {
         if isStopped { return }
         queue.insert(contentsOf: batches, at: 0)
+    }
+
+    /// Something may become possible of which nobody tells: an idle worker has had no room, or could take over what another
+    /// has not begun.
+    var mustLookWithoutNews: Bool {
+        mayHaveToTakeBack
+            || !queue.isEmpty && seats.contains { $0.map { $0.orders.isEmpty && !$0.isRetiring } ?? false }
     }
 
     /// A worker is idle while another has more than it can do at once.

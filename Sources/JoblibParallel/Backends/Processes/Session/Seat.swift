@@ -19,6 +19,8 @@ struct Seat {
     var orders: Deque<Order> = []
     /// It is not given anything more: it has done its share, or is too large.
     var isRetiring = false
+    /// A batch for it is being encoded.
+    var isReserved = false
     /// The number of the order that it was given last.
     var lastOrder: UInt64 = 0
 

@@ -16,6 +16,8 @@ enum WorkerReport: Sendable {
 
         var kind: Kind
         var text: String
+        /// The call that it is about; nil: all.
+        var run: Int?
     }
 
     func write() -> [UInt8] {
@@ -26,6 +28,7 @@ enum WorkerReport: Sendable {
             writer.put(byte: 2)
             writer.put(byte: refusal.kind.rawValue)
             writer.put(refusal.text)
+            writer.put(refusal.run) { $0.put($1) }
         case .batch(let report):
             writer.put(byte: 3)
             report.write(to: &writer)
@@ -42,7 +45,9 @@ enum WorkerReport: Sendable {
         case 1: self = .ready
         case 2:
             guard let kind = Refusal.Kind(rawValue: try reader.byte()) else { throw MessageReader.Damage() }
-            self = .refused(Refusal(kind: kind, text: try reader.text()))
+            let text = try reader.text()
+            let run = try reader.optional { reader throws(MessageReader.Damage) in try reader.integer() }
+            self = .refused(Refusal(kind: kind, text: text, run: run))
         case 3: self = .batch(try BatchReport(from: &reader))
         case 4: self = .log(try LogReport(from: &reader))
         default: throw MessageReader.Damage()

@@ -88,7 +88,7 @@ final class WorkerProcess: Sendable {
             case .open(let order):
                 // Values are decoded, by code of the user's.
                 board.phase = .opening
-                runs[order.run] = refusing { try WorkerRun(order, self) }
+                runs[order.run] = refusing(order.run) { try WorkerRun(order, self) }
                 board.phase = .idle
             case .batch(let order): follow(order, &runs)
             case .close(let run): runs[run] = nil
@@ -108,7 +108,7 @@ final class WorkerProcess: Sendable {
         // Also of an order that was taken back: the functions in it are not sent again.
         if !order.functions.isEmpty {
             board.phase = .opening
-            let known = refusing { try run.adding(order.functions) }
+            let known = refusing(order.run) { try run.adding(order.functions) }
             runs[order.run] = known
             board.phase = .idle
             guard case .success(let more) = known else { return }
@@ -129,11 +129,11 @@ final class WorkerProcess: Sendable {
     }
 
     /// Says it to the program when something throws.
-    private func refusing(_ open: () throws -> WorkerRun) -> Result<WorkerRun, Refused> {
+    private func refusing(_ run: Int, _ open: () throws -> WorkerRun) -> Result<WorkerRun, Refused> {
         do {
             return .success(try open())
         } catch {
-            let refusal = WorkerReport.Refusal(kind: .function, text: "\(error)")
+            let refusal = WorkerReport.Refusal(kind: .function, text: "\(error)", run: run)
             send(.refused(refusal))
             return .failure(Refused(refusal: refusal))
         }
