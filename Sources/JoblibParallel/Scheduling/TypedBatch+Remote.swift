@@ -25,7 +25,11 @@ extension TypedBatch {
 
     func arrived(_ arrival: RemoteArrival) {
         var assembly = RemoteAssembly<Output>(worker: arrival.worker.index, taskCount: elements.count)
-        for part in arrival.parts where assembly.isIntact { add(part, arrival, &assembly) }
+        for part in arrival.parts {
+            if assembly.isIntact { add(part, arrival, &assembly) }
+            // What no decoder has asked for would stay.
+            if !part.segments.isEmpty { arrival.inbox.drop(part.segments) }
+        }
         if let death = arrival.death { die(death, arrival, &assembly) }
         let limit = core.plan.timeout.map { UInt64(clamping: $0.nanoseconds) } ?? .max
         if arrival.death == nil, assembly.runTime > limit {

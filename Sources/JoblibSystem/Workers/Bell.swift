@@ -62,10 +62,8 @@ package final class Bell: Sendable {
         if isReady() || Spin.look(spins, isReady) { return true }
         unsafe joblib_store_flag(word, 1)
         joblib_full_fence()
-        if isReady() {
-            unsafe joblib_store_flag(word, 0)
-            return true
-        }
+        // The word stays as it is: another thread may sleep on it. At worst somebody rings once for nobody.
+        if isReady() { return true }
         // Safe: as above.
         _ = unsafe joblib_sleep_on(word, 1, deadline)
         return false

@@ -65,6 +65,34 @@ struct ProcessPressureTests {
         }
     }
 
+    @Test("Results that the program does not read, or cannot read, do not stay", arguments: [false, true])
+    func unreadArrays(_ isReadable: Bool) throws {
+        let parallel = Parallel(jobs: 1, backend: .processes, batchSize: 1, sharedMemoryThreshold: "64K")
+        try parallel.withPool { pool in
+            let before = try FileManager.default.contentsOfDirectory(atPath: "/dev/fd").count
+            // More than the socket holds.
+            let results = try pool.mapResults(0..<400, sharing: isReadable) { number, isReadable in
+                PartlyRead(number: number, isReadable: isReadable)
+            }
+            #expect(results.allSatisfy { isReadable == ($0.failure == nil) })
+            // Others run in this process meanwhile, and open files.
+            let after = try FileManager.default.contentsOfDirectory(atPath: "/dev/fd").count
+            #expect(after < before + 200)
+        }
+    }
+
+    @Test("The input of a call may make calls in the same pool", arguments: [1, 2] as [JobCount])
+    func callsFromInput(_ jobs: JobCount) throws {
+        try Parallel(jobs: jobs, backend: .processes, batchSize: 1).withPool { pool in
+            let inputs = (0..<20).lazy.map { number in
+                // An error would show below.
+                ((try? pool.map(0..<2) { $0 + 1 }) ?? []).reduce(number, +)
+            }
+            let doubled = try pool.map(inputs) { $0 * 2 }
+            #expect(doubled == (0..<20).map { ($0 + 3) * 2 })
+        }
+    }
+
     @Test("A shared value that ends each worker which takes it in ends the call", arguments: [false, true])
     func deadlySharedValue(_ isAsynchronous: Bool) async throws {
         let parallel = Parallel(jobs: 2, backend: .processes)

@@ -141,6 +141,7 @@ private struct MessageSource {
             count: number(0..<1000),
             failures: (0..<number(0..<4)).map { _ in .init(offset: integer(), error: remoteError()) },
             outcome: flag() ? .results(payload()) : .undecodable(remoteError()),
+            segments: (0..<number(0..<4)).map { _ in random.next() },
             started: random.next(),
             ended: random.next(),
             memory: integer()

@@ -56,6 +56,35 @@ struct DeadlyToWorkers: Codable, Sendable {
     }
 }
 
+/// Decoded without its array, or not at all.
+struct PartlyRead: Codable, Sendable {
+    enum CodingKeys: CodingKey {
+        case number, isReadable, array
+    }
+
+    var number: Int
+    var isReadable: Bool
+
+    init(number: Int, isReadable: Bool) {
+        self.number = number
+        self.isReadable = isReadable
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        number = try container.decode(Int.self, forKey: .number)
+        isReadable = try container.decode(Bool.self, forKey: .isReadable)
+        if !isReadable { throw TravellingError(code: number, reason: "unreadable") }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(number, forKey: .number)
+        try container.encode(isReadable, forKey: .isReadable)
+        try container.encode([Double](repeating: 1, count: 20_000), forKey: .array)
+    }
+}
+
 /// Can be encoded only.
 struct UnreadableByWorkers: Codable, Sendable {
     init() {}

@@ -35,6 +35,7 @@ final class ResultSink: ArraySink {
         }
         for segment in segments {
             try socket.send(segment.handle, descriptors: [segment.memory.descriptor.number])
+            allowance.sent(segment.number)
         }
         return payload
     }
@@ -56,7 +57,22 @@ final class ResultSink: ArraySink {
 /// each other, and each is a descriptor that the parent has open meanwhile.
 final class ResultAllowance: Sendable {
     private let left = Atomic(SegmentSink.mostArrays)
+    private let numbers = Lock<[UInt64]>([])
 
     /// False when there is none left.
     func take() -> Bool { left.wrappingSubtract(1, ordering: .relaxed).newValue >= 0 }
+
+    func sent(_ number: UInt64) {
+        numbers.withLock { $0.append(number) }
+    }
+
+    /// Those that were sent since somebody asked last.
+    func takeSent() -> [UInt64] {
+        // Nothing has been taken, in most cases.
+        if left.load(ordering: .relaxed) == SegmentSink.mostArrays { return [] }
+        return numbers.withLock { numbers in
+            defer { numbers = [] }
+            return numbers
+        }
+    }
 }

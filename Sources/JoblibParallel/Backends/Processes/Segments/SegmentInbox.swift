@@ -9,12 +9,15 @@ final class SegmentInbox: Sendable {
         var memories: [UInt64: SharedMemory] = [:]
         /// Arrays in place, by number.
         var arrays: [UInt64: any Sendable] = [:]
+        var lastReceived: UInt64 = 0
     }
 
     private let socket: FrameSocket
     /// Segments are needed once; otherwise they stay until ``drop(_:)``.
     private let takesOnce: Bool
     private let state = Lock(State())
+    /// Held while one thread waits for what another may be about to take from the socket.
+    private let receiving = Lock(())
 
     init(_ socket: FrameSocket, takesOnce: Bool) {
         self.socket = socket
@@ -26,8 +29,8 @@ final class SegmentInbox: Sendable {
 
     /// Forgets segments; arrays that somebody has kept stay readable.
     func drop(_ numbers: [UInt64]) {
-        // One that no order has asked for is in the socket: it was sent before this was.
-        for number in numbers { _ = try? memory(number, until: 0) }
+        // One that nobody has asked for is in the socket: it was sent before this was.
+        for number in numbers where !hasTaken(number) { _ = try? memory(number, until: 0) }
         let dropped = state.withLock { state in
             (
                 numbers.map { state.memories.removeValue(forKey: $0) },
@@ -70,8 +73,16 @@ final class SegmentInbox: Sendable {
                 takesOnce ? state.memories.removeValue(forKey: number) : state.memories[number]
             }
             if let known { return known }
-            try receive(until: deadline)
+            try receiving.withLock { _ in
+                // Another thread may have received it since.
+                if state.withLock({ $0.memories[number] == nil }) { try receive(until: deadline) }
+            }
         }
+    }
+
+    /// True of one that is needed once, and has been received: a worker sends them in the order of their numbers.
+    private func hasTaken(_ number: UInt64) -> Bool {
+        takesOnce && state.withLock { number <= $0.lastReceived }
     }
 
     /// Takes the next segment from the socket.
@@ -82,7 +93,10 @@ final class SegmentInbox: Sendable {
         }
         // The sender is this same program, and has sealed what lies in memory.
         let memory = try SharedMemory(adopting: descriptor, trusted: true)
-        state.withLock { $0.memories[number] = memory }
+        state.withLock { state in
+            state.memories[number] = memory
+            state.lastReceived = max(state.lastReceived, number)
+        }
     }
 }
 

@@ -192,6 +192,8 @@ extension ProcessSession {
         if sending == .sent || sending == .takenOver { return true }
         released(segments.map(\.number))
         state.withLock { $0.requeue([batch]) }
+        // As above: it has to look without news from now on.
+        if sending == .noRoom { bell?.ring() }
         return sending == .tooLate
     }
 
@@ -241,7 +243,8 @@ extension ProcessSession {
                     noteChange()
                     return true
                 }
-                if !isTaken { pool.giveBack(link) }
+                // Another thread may sleep that does not look at this worker yet.
+                if isTaken { bell?.ring() } else { pool.giveBack(link) }
             case .later:
                 // One may have become free meanwhile.
                 state.withLock { $0.mustMakeDo = changes.load(ordering: .acquiring) == before }

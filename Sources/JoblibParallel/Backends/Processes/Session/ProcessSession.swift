@@ -19,6 +19,10 @@ final class ProcessSession: ArrivalSource {
         /// How long a batch takes, smoothed, in nanoseconds.
         var batchTime: Double?
         var losses = Losses()
+        /// A thread fetches what arrives, whatever the caller does.
+        var isWatched = false
+        /// The caller waits for arrivals.
+        var isWaiting = false
         /// Somebody hands out batches at this moment, and will look again.
         var isHandingOut = false
         var mustLookAgain = false
@@ -74,7 +78,10 @@ final class ProcessSession: ArrivalSource {
         state = Lock(nobody)
         RetiredArrays.sweep()
         pool.join(run) { [weak self] in self?.giveUpIdle() }
-        if request.callerIsAsynchronous { deliverFromThread() }
+        if request.callerIsAsynchronous {
+            state.withLock { $0.isWatched = true }
+            deliverFromThread()
+        }
     }
 
     deinit {
@@ -175,6 +182,13 @@ final class ProcessSession: ArrivalSource {
 
     /// Gives back the workers that have nothing in hand, for another call that waits for one.
     private func giveUpIdle() {
+        // That call may have been made by this one's caller, from its input: who else would see that workers are done?
+        let isAlone = state.withLock { state in
+            if state.isStopped || state.isWatched || state.isWaiting { return false }
+            state.isWatched = true
+            return true
+        }
+        if isAlone { deliverFromThread() }
         for number in 0..<capacity { settle(number) }
     }
 
@@ -199,7 +213,7 @@ final class ProcessSession: ArrivalSource {
 
     // MARK: - Waiting
 
-    /// For a caller that is suspended: a thread fetches what arrives.
+    /// For a caller that is suspended, or busy elsewhere: a thread fetches what arrives.
     private func deliverFromThread() {
         let loop: @Sendable () -> Void = {
             while !self.state.withLock({ $0.isStopped }) {
@@ -212,7 +226,8 @@ final class ProcessSession: ArrivalSource {
     func waitForArrivals(or isSignalled: () -> Bool) {
         guard let bell else { return }
         let (links, seen, spins, deadline) = state.withLock { state in
-            (state.links, state.changesSeen, state.spins, state.mustLookWithoutNews ? Self.patience : nil)
+            state.isWaiting = true
+            return (state.links, state.changesSeen, state.spins, state.mustLookWithoutNews ? Self.patience : nil)
         }
         let wasShort = bell.sleep(
             spins: spins,
@@ -223,6 +238,7 @@ final class ProcessSession: ArrivalSource {
                 || links.contains { $0.map { $0.channel.reader.hasArrivals || $0.hasEnded } ?? false }
         }
         state.withLock { state in
+            state.isWaiting = false
             // Looking pays when the wait is shorter than a wake-up; where it did not pay, the processor is better used.
             state.spins = wasShort ? min(2 * state.spins + 16, 2000) : max(state.spins / 2, 0)
         }
@@ -254,10 +270,10 @@ extension ProcessSession.State {
     }
 
     /// Something may become possible of which nobody tells: an idle worker has had no room, or could take over what another
-    /// has not begun.
+    /// has not begun; or a worker was given away before it was asked for again.
     var mustLookWithoutNews: Bool {
-        mayHaveToTakeBack
-            || !queue.isEmpty && seats.contains { $0.map { $0.orders.isEmpty && !$0.isRetiring } ?? false }
+        if queue.isEmpty { return mayHaveToTakeBack }
+        return seats.contains { $0.map { $0.orders.isEmpty && !$0.isRetiring && !$0.isReserved } ?? !mustMakeDo }
     }
 
     /// A worker is idle while another has more than it can do at once.

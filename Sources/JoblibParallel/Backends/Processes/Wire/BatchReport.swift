@@ -23,6 +23,8 @@ struct BatchReport: Sendable {
     var count: Int
     var failures: [Failure]
     var outcome: Outcome
+    /// What was sent beside it, whether it is asked for or not.
+    var segments: [UInt64]
     /// On the monotonic clock.
     var started: UInt64
     var ended: UInt64
@@ -45,6 +47,7 @@ struct BatchReport: Sendable {
             writer.put(byte: 1)
             error.write(to: &writer)
         }
+        writer.put(each: segments) { $0.put($1) }
         writer.put(started)
         writer.put(ended)
         writer.put(memory)
@@ -62,6 +65,7 @@ struct BatchReport: Sendable {
         case 1: outcome = .undecodable(try RemoteError(from: &reader))
         default: throw MessageReader.Damage()
         }
+        segments = try reader.array { reader throws(MessageReader.Damage) in try reader.unsigned() }
         started = try reader.unsigned()
         ended = try reader.unsigned()
         memory = try reader.integer()
@@ -74,6 +78,7 @@ struct BatchReport: Sendable {
         count: Int,
         failures: [Failure],
         outcome: Outcome,
+        segments: [UInt64],
         started: UInt64,
         ended: UInt64,
         memory: Int
@@ -83,6 +88,7 @@ struct BatchReport: Sendable {
         self.count = count
         self.failures = failures
         self.outcome = outcome
+        self.segments = segments
         self.started = started
         self.ended = ended
         self.memory = memory

@@ -92,6 +92,7 @@ final class BatchProgress<Output: Sendable>: Sendable {
                 count: 0,
                 failures: [],
                 outcome: .undecodable(RemoteError(error, kind: .threw)),
+                segments: [],
                 started: unsafe started,
                 ended: now,
                 memory: 0
@@ -112,6 +113,7 @@ final class BatchProgress<Output: Sendable>: Sendable {
                 count: unsafe count,
                 failures: unsafe failures,
                 outcome: .results(payload),
+                segments: allowance.takeSent(),
                 started: unsafe started,
                 ended: ended,
                 memory: isLast ? run.memoryInUse() : 0
